@@ -1,0 +1,1 @@
+"""Who answers: a question in, a cited answer or a refusal out."""

@@ -1,0 +1,1 @@
+"""What we say: the sentences shown to people, kept as text files apart from the code."""

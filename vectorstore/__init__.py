@@ -1,0 +1,1 @@
+"""Where we look: embeddings, the index, and what it returns for a question."""
