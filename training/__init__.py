@@ -1,0 +1,1 @@
+"""How the extractive reader was made: data to weights to report. Not part of the wheel."""
