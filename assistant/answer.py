@@ -126,12 +126,14 @@ class Reading:
         missing: what the question asks and the passages lack, in the question's words.
         dropped: statements that failed their check and were not shown.
         ranking: evidence numbers, most useful first.
+        closest: the sentences that come nearest, best first: what a refusal shows.
     """
 
     answerability: float
     missing: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     ranking: tuple[int, ...] = ()
+    closest: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,11 @@
-"""What was meant: earlier turns, and the question made self-contained by them."""
+"""What was meant: earlier turns, and the question made self-contained by them, without a language model."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from corpus.mentions import Mention, mentions_of
+from corpus.words import stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +19,125 @@ class Turn:
 
     question: str
     lead: str = ""
+
+
+_PERSON = r"he|she|him|her|his|hers"
+_THING = r"it|its|they|them|their|theirs|this|these|those|there|then"
+_PRONOUN = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
+_PERSONAL = re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)
+# "is there", "there are": not a reference to a place named before; "that" and "this" before a noun seldom are.
+_IDLE = re.compile(
+    r"\b(?:is|are|was|were|has|have|will) there\b|\bthere (?:is|are|was|were|has|have|be|been)\b|\bthis (?:year|week|month)\b|"
+    r"\bit (?:is|was|possible|likely)\b.*\b(?:to|that)\b",
+    re.IGNORECASE,
+)
+_ELLIPSIS = re.compile(
+    r"^(?:and|but|so|or|also|then)\b|^(?:what|how) about\b|^(?:why|when|where|who|how|how many|which one)\s*\??$|"
+    r"^(?:why|how) (?:so|come|not)\s*\??$|^(?:anything|anyone|what) else\b|^in (?:which|what) \w+\s*\??$",
+    re.IGNORECASE,
+)
+_SWITCH = re.compile(
+    r"^(?:back to|now|turning to|on (?:another|a different)|leaving|different (?:topic|question)|new (?:topic|question)|"
+    r"moving on|let(?:'|’)?s (?:turn|move|go)|next)\b",
+    re.IGNORECASE,
+)
+_SWITCH_LEAD = re.compile(
+    r"^(?:back to|now(?: to)?|turning to|moving on to|next)\s*:?,?\s+|^(?:leaving|enough)[^,:]*[,:]\s*", re.IGNORECASE
+)
+_DEFINITE = re.compile(
+    r"\bthe (?:report|meeting|conference|attack|group|deal|agreement|document|brief|article|author|summit|delegation|"
+    r"statement|resolution|paper|strike|two|other|others|former|latter|same)\b|\b(?:that|such an?) \w+|\bboth\b|\belse\b|\bfor (?:it|that)\b|"
+    r"\bover it\b",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"^(?:and|but|so|or|also|then|what about|how about)\b[ ,]*", re.IGNORECASE)
+
+
+def resolve(question: str, turns: Sequence[Turn]) -> str:
+    """The question made self-contained; the question itself where nothing needs to be carried over.
+
+    Names and subject come from the previous question, else from the first claim of its reply. A new topic is left alone.
+    """
+    if not turns or _SWITCH.match(question.strip()) or not _leans(question):
+        return question
+    return _ellipsis(question, turns[-1]) if _is_ellipsis(question) else _carried(question, turns[-1])
+
+
+def _leans(question: str) -> bool:
+    plain = _IDLE.sub(" ", question)
+    if _is_ellipsis(question) or _refers(plain):
+        return True
+    named = [mention for mention in mentions_of(question) if mention.kind == "name"]
+    return not named and (bool(_DEFINITE.search(plain)) or len(stems(question)) <= 2)
+
+
+def _refers(question: str) -> bool:
+    """A pronoun that nothing earlier in the same question explains."""
+    found = _PRONOUN.search(question)
+    if found is None:
+        return False
+    before = question[: found.start()]
+    return not [mention for mention in mentions_of(before) if mention.kind == "name"] or not _explains(before, found[0])
+
+
+def _explains(before: str, pronoun: str) -> bool:
+    """A name before a pronoun explains it, unless the pronoun is personal and the name is clearly none of a person."""
+    return len(stems(before)) >= 2 or not _PERSONAL.fullmatch(pronoun)
+
+
+def _is_ellipsis(question: str) -> bool:
+    return bool(_ELLIPSIS.match(question.strip())) and len(stems(question)) <= 4
+
+
+def _ellipsis(question: str, turn: Turn) -> str:
+    """`And in Iran?` takes the earlier question and swaps the name of the same kind, or adds to it."""
+    rest = _OPENING.sub("", question.strip()).strip()
+    bare = re.sub(r"^(?:in|at|from|for|by|to|of|with|on)\s+", "", rest.rstrip("?. "), flags=re.IGNORECASE)
+    new = [mention for mention in mentions_of(f"of {bare}") if mention.kind == "name"]
+    old = [mention for mention in mentions_of(turn.question) if mention.kind == "name"]
+    if (
+        new
+        and old
+        and len(stems(bare)) <= len(new) + 2
+        and not re.match(r"(?:why|when|where|who|how|what)\b", rest, re.I)
+    ):
+        return _swapped(turn.question, bare, new, old)
+    return _carried(rest[:1].upper() + rest[1:], turn)
+
+
+def _swapped(earlier: str, bare: str, new: Sequence[Mention], old: Sequence[Mention]) -> str:
+    kept = {mention.folded for mention in new}
+    replaced = next((mention for mention in old if mention.folded not in kept and _alike(mention, new[0])), old[-1])
+    bare = re.sub(r"\bone\b|^the\b", "", bare).strip()
+    return earlier.replace(replaced.text, bare, 1)
+
+
+def _alike(one: Mention, other: Mention) -> bool:
+    """Both abbreviations, or both of about as many words."""
+    return one.text.isupper() == other.text.isupper() and abs(len(one.text.split()) - len(other.text.split())) <= 1
+
+
+def _carried(question: str, turn: Turn) -> str:
+    """The question with what it leans on in brackets, so that a reader of `searched_for` sees what was added."""
+    have = {mention.folded for mention in mentions_of(question)}
+    names = [m.text for m in mentions_of(turn.question) if m.kind == "name" and m.folded not in have]
+    person = _PERSONAL.search(question) is not None
+    if turn.lead and (not names or (person and not any(_is_person(name) for name in names))):
+        lead_names = [m.text for m in mentions_of(turn.lead) if m.kind == "name" and m.folded not in have]
+        names = [*(n for n in lead_names if not person or _is_person(n)), *names][:3]
+    subject = _subject(turn.question)
+    added = ", ".join(dict.fromkeys([*names, *([] if person and names else [subject])]))
+    return f"{question} ({added})" if added.strip() else question
+
+
+def _is_person(name: str) -> bool:
+    return len(name.split()) >= 2 and not name.isupper() and not re.search(r"\b(?:of|for|on|and|the|UN|US)\b", name)
+
+
+def _subject(question: str) -> str:
+    """The words of the earlier question that carry its topic, names left out, in order."""
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", question)
+    for mention in mentions_of(bare):
+        bare = bare.replace(mention.text, " ")
+    words = [word for word in re.findall(r"[^\W_]+(?:[-’'][^\W_]+)*", bare) if stems(word)]
+    return " ".join(dict.fromkeys(words[:6]))

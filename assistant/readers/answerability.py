@@ -1,0 +1,56 @@
+"""What speaks for there being an answer at all: one row of numbers a question, read by the calibrated threshold."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.readers.asking import Asked
+from assistant.readers.candidates import Candidate
+from assistant.readers.features import FEATURES, around, coverage
+from corpus.mentions import background_of, is_met
+
+ANSWERABILITY = (
+    "best",  # probability of the best sentence
+    "margin",  # by how much it beats the fifth
+    "similarity",  # greatest cosine of question and sentence
+    "covered",  # share of the question's words in the best sentence
+    "covered_around",  # ... in its paragraph, heading and title
+    "unmet",  # share of the question's names, figures and dates that the best paragraph lacks
+    "unmet_dates",  # any date or figure among them
+    "kind_unmet",  # the best sentence lacks the kind of thing asked for
+    "speaker_unmet",  # the speaker asked about is not named there
+    "wants_many",  # a list, reason or statement is asked for
+)
+
+
+def signals_of(
+    question: str,
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    rows: NDArray[np.float64],
+    probabilities: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """(len(ANSWERABILITY),) signals of one question."""
+    order = np.argsort(-probabilities, kind="stable")
+    best = candidates[order[0]]
+    row = dict(zip(FEATURES, rows[order[0]], strict=True))
+    source = best.evidence.source
+    here = background_of(f"{around(best)} {source.author or ''}", source.published)
+    unmet = [mention for mention in asked.mentions if not is_met(mention, here)]
+    fifth = probabilities[order[min(4, len(order) - 1)]]
+    return np.array(
+        [
+            probabilities[order[0]],
+            probabilities[order[0]] - fifth,
+            max(rows[:, FEATURES.index("similarity_led")]),
+            coverage(question, best.whole_text),
+            coverage(question, around(best)),
+            len(unmet) / max(1, len(asked.mentions)),
+            float(any(mention.kind != "name" for mention in unmet)),
+            row["kind_unmet"],
+            row["speaker_unmet"],
+            float(asked.many or asked.kind in {"reason", "statement"}),
+        ],
+        dtype=np.float64,
+    )

@@ -1,0 +1,153 @@
+"""From ranked sentences to claims: how many, which belong together, and what a list or a comparison needs."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import AnswerSpan, Citation, Claim
+from assistant.readers.asking import Asked
+from assistant.readers.candidates import Candidate
+from assistant.readers.features import same_words
+from corpus.brief import Span
+
+MOST_WORDS = 140
+SAME = 0.8
+_ORDINAL = re.compile(
+    r"^(?:The |A )?(?:first|second|third|fourth|fifth|another|additional|final|last)\b|"
+    r"^(?:Firstly|Secondly|Thirdly|Finally|"
+    r"Also|In addition|Moreover|Furthermore|Lastly)\b",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|several|number of|many|some)\b[^.]{0,40}\b(?:reasons?|factors?|points?|steps?|ways?|"
+    r"measures?|recommendations?|conditions?|obstacles?|roadblocks?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How much an answer may hold.
+
+    Attributes:
+        claims: most claims.
+        floor: least probability of a further sentence.
+        share: least probability of a further sentence as a share of the best one's.
+        abroad: the same share for a sentence of another brief.
+    """
+
+    claims: int
+    floor: float
+    share: float
+    abroad: float
+
+
+ONE = Quota(claims=3, floor=0.2, share=0.45, abroad=0.9)
+MANY = Quota(claims=5, floor=0.1, share=0.22, abroad=0.75)
+ACROSS = Quota(claims=5, floor=0.1, share=0.25, abroad=0.25)
+
+
+def quota_of(asked: Asked) -> Quota:
+    """What the question wants."""
+    if asked.kind == "comparison":
+        return ACROSS
+    if asked.many or asked.kind in {"reason", "list", "statement"}:
+        return MANY
+    return ONE
+
+
+def compose(
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    probabilities: NDArray[np.float64],
+    marked: Sequence[tuple[Span, ...]] = (),
+) -> tuple[Claim, ...]:
+    """The claims of an answer, best first.
+
+    Args:
+        asked: what the question asks for.
+        candidates: n sentences.
+        probabilities: (n,) probability that each states part of the answer.
+        marked: for each candidate the answer words inside it; empty where none are known.
+    """
+    order = sorted(range(len(candidates)), key=lambda i: (-probabilities[i], i))
+    chosen: list[int] = []
+    echoes: dict[int, list[int]] = {}
+    quota = quota_of(asked)
+    for i in _wanted(asked, candidates, order):
+        twin = next((j for j in chosen if _says_the_same(candidates[i], candidates[j])), None)
+        if twin is not None:
+            if _may_echo(candidates[i], candidates[twin]):
+                echoes.setdefault(twin, []).append(i)
+        elif _fits(i, chosen, candidates, probabilities, quota):
+            chosen.append(i)
+    return tuple(_claim(i, echoes.get(i, ()), chosen[:n], candidates, marked) for n, i in enumerate(chosen))
+
+
+def _wanted(asked: Asked, candidates: Sequence[Candidate], order: list[int]) -> list[int]:
+    """The ranking, with the items of an announced enumeration right behind the sentence that announces it."""
+    if not order or not (asked.many or asked.kind == "reason"):
+        return order
+    best = candidates[order[0]]
+    if not (_ANNOUNCES.search(best.whole_text) or _ORDINAL.match(best.text)):
+        return order
+    items = [
+        i
+        for i in order[1:]
+        if candidates[i].evidence.chunk.brief_id == best.evidence.chunk.brief_id and _ORDINAL.match(candidates[i].text)
+    ]
+    return [order[0], *items, *(i for i in order[1:] if i not in items)]
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    same_brief = one.evidence.chunk.brief_id == other.evidence.chunk.brief_id
+    if same_brief and (other.whole.contains(one.span) or one.span == other.span):
+        return True
+    return same_words(one.text, other.text) >= SAME
+
+
+def _may_echo(one: Candidate, other: Candidate) -> bool:
+    return one.evidence.chunk.brief_id != other.evidence.chunk.brief_id
+
+
+def _fits(
+    i: int, chosen: list[int], candidates: Sequence[Candidate], probabilities: NDArray[np.float64], quota: Quota
+) -> bool:
+    if not chosen:
+        return True
+    words = sum(len(candidates[j].whole_text.split()) for j in chosen)
+    if len(chosen) >= quota.claims or words + len(candidates[i].whole_text.split()) > MOST_WORDS:
+        return False
+    best = candidates[chosen[0]]
+    if best.leans and candidates[i].span == best.lead:
+        return False
+    home = candidates[i].evidence.chunk.brief_id == best.evidence.chunk.brief_id
+    least = max(quota.floor, probabilities[chosen[0]] * (quota.share if home else quota.abroad))
+    return bool(probabilities[i] >= least)
+
+
+def _claim(
+    i: int,
+    echoes: Sequence[int],
+    before: Sequence[int],
+    candidates: Sequence[Candidate],
+    marked: Sequence[tuple[Span, ...]],
+) -> Claim:
+    candidate = candidates[i]
+    span = candidate.whole
+    if any(_covers_lead(candidates[j], candidate) for j in before):
+        span = candidate.span
+    citations = [Citation(candidate.evidence, span)]
+    citations += [Citation(candidates[j].evidence, candidates[j].span) for j in echoes[:2]]
+    claim = Claim(candidate.cut(span), tuple(citations), 1.0)
+    spans = marked[i] if marked else ()
+    return replace(claim, answer=tuple(AnswerSpan(0, s) for s in spans if span.contains(s)))
+
+
+def _covers_lead(shown: Candidate, candidate: Candidate) -> bool:
+    """Whether the sentence that this one leans on has just been shown."""
+    same_brief = shown.evidence.chunk.brief_id == candidate.evidence.chunk.brief_id
+    return same_brief and candidate.lead is not None and shown.whole.contains(candidate.lead)
