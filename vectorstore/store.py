@@ -1,0 +1,272 @@
+"""One Chroma collection of chunks: the only home of chromadb.
+
+A small file beside the collection changes with every write, so that a process that only reads notices that another one
+wrote, and opens the collection again (Chroma itself does not show new vectors to a client that is already open).
+"""
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from corpus.brief import Chunk, Source, Span
+from vectorstore.embedding import Vectors
+from vectorstore.errors import IndexDamaged
+
+COLLECTION = "chunks"
+_SOURCE_FIELDS = ("title", "file", "publisher", "author", "published", "summarises")
+
+
+class ChunkStore:
+    """Chunks and their vectors in one folder; any number of stores on one folder share one Chroma client.
+
+    One process may write at a time: the caller holds the lock. Safe to share between threads.
+
+    Raises (every method):
+        IndexDamaged: if Chroma cannot read or write the folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._shared = _shared(path)
+
+    def add(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Stores chunks with their vectors, shape (len(chunks), d); a chunk that is there already is replaced."""
+        if len(chunks) != len(vectors):
+            raise ValueError(f"{len(chunks)} chunks but {len(vectors)} vectors")
+        if not chunks:
+            return
+        ids = [chunk.id for chunk in chunks]
+        with self._shared.writing() as collection:
+            for batch in self._shared.batches(len(chunks)):
+                collection.delete(ids=ids[batch])
+                collection.add(
+                    ids=ids[batch],
+                    embeddings=np.asarray(vectors[batch], dtype=np.float32),
+                    documents=[chunk.text for chunk in chunks[batch]],
+                    metadatas=[_metadata(chunk) for chunk in chunks[batch]],
+                )
+
+    def remove_brief(self, brief_id: str) -> None:
+        """Removes every chunk of a brief; a brief that is not there is none."""
+        with self._shared.writing() as collection:
+            ids = collection.get(where={"brief_id": brief_id}, include=[])["ids"]
+            for batch in self._shared.batches(len(ids)):
+                collection.delete(ids=ids[batch])
+
+    def clear(self) -> None:
+        """Removes everything, the vectors' dimension included."""
+        with self._shared.writing():
+            self._shared.recreate()
+
+    def brief_ids(self) -> frozenset[str]:
+        """Ids of the briefs that have a chunk here."""
+        return frozenset(chunk.brief_id for chunk in self.all_chunks())
+
+    def all_chunks(self) -> tuple[Chunk, ...]:
+        """Every chunk, by brief id, then by place in the brief."""
+        return self._shared.chunks()
+
+    def count(self) -> int:
+        """How many chunks there are."""
+        with self._shared.reading() as collection:
+            return int(collection.count())
+
+    def version(self) -> str:
+        """Changes whenever the content does, whichever process changed it."""
+        return self._shared.version()
+
+    def query(self, vector: Vectors, k: int, within: Sequence[str] = ()) -> list[tuple[Chunk, float]]:
+        """The `k` chunks nearest to a vector of shape (d,), with cosine similarity, best first.
+
+        `within` limits the search to these brief ids; empty means no limit.
+        """
+        if k < 1:
+            return []
+        where = {"brief_id": {"$in": sorted(set(within))}} if within else None
+        with self._shared.reading() as collection:
+            found = collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=k,
+                where=where,
+                include=["documents", "metadatas", "distances"],
+            )
+        rows = zip(found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
+        hits = [(_chunk(text, data), 1.0 - float(distance)) for text, data, distance in rows]
+        return sorted(hits, key=lambda hit: (-hit[1], hit[0].id))
+
+    def vectors(self, chunk_ids: Sequence[str]) -> Mapping[str, Vectors]:
+        """Stored vectors, shape (d,) each, by chunk id; unknown ids are left out."""
+        if not chunk_ids:
+            return {}
+        with self._shared.reading() as collection:
+            found = collection.get(ids=list(chunk_ids), include=["embeddings"])
+        return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
+
+    def space(self) -> str:
+        """The collection's distance."""
+        with self._shared.reading() as collection:
+            return str(collection.configuration["hnsw"]["space"])
+
+    def close(self) -> None:
+        """Lets go of the folder; the next use opens it again."""
+        self._shared.close()
+
+
+class _Shared:
+    """What all stores on one folder of this process share: a client, and what was read with it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.RLock()
+        self._client: Any = None
+        self._collection: Any = None
+        self._seen = ""
+        self._chunks: tuple[Chunk, ...] | None = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        with self._lock, self._translated():
+            yield self._current()
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        with self._lock, self._translated():
+            collection = self._current()
+            try:
+                yield collection
+            finally:
+                self._chunks = None
+                self._seen = _renew(self._stamp)
+
+    def version(self) -> str:
+        with self._lock, self._translated():
+            self._current()
+            return self._seen
+
+    def chunks(self) -> tuple[Chunk, ...]:
+        with self._lock, self._translated():
+            collection = self._current()
+            if self._chunks is None:
+                self._chunks = _all_chunks(collection, self._client.get_max_batch_size())
+            return self._chunks
+
+    def batches(self, count: int) -> Iterator[slice]:
+        size = self._client.get_max_batch_size()
+        return (slice(start, start + size) for start in range(0, count, size))
+
+    def recreate(self) -> None:
+        self._client.delete_collection(COLLECTION)
+        self._collection = _collection(self._client)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._client is not None:
+                self._client.close()
+            self._client = self._collection = self._chunks = None
+
+    @property
+    def _stamp(self) -> Path:
+        return self._path / "generation"
+
+    def _current(self) -> Any:
+        """The open collection; opened anew where another process wrote since."""
+        stamp = _read(self._stamp)
+        if self._collection is None or stamp != self._seen:
+            self.close()
+            self._client = _client(self._path)
+            self._collection = _collection(self._client)
+            self._seen = stamp
+        return self._collection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            if not _is_chroma(error):
+                raise
+            self.close()
+            raise IndexDamaged(
+                f"The index in {self._path} cannot be used: {str(error).strip() or type(error).__name__}",
+                f"Delete the folder {self._path.parent}: it is derived from the library and is built again.",
+            ) from error
+
+
+_shared_by_path: dict[Path, _Shared] = {}
+_registry_lock = threading.Lock()
+
+
+def _shared(path: Path) -> _Shared:
+    with _registry_lock:
+        return _shared_by_path.setdefault(path.resolve(), _Shared(path.resolve()))
+
+
+def _client(path: Path) -> Any:
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    import chromadb
+    from chromadb.config import Settings
+
+    path.mkdir(parents=True, exist_ok=True)
+    # Given outright, so that neither the environment nor a .env file beside us can name a server to send anything to.
+    settings = Settings(
+        _env_file=None,
+        anonymized_telemetry=False,
+        chroma_api_impl="chromadb.api.rust.RustBindingsAPI",
+        chroma_otel_collection_endpoint="",
+        chroma_otel_granularity=None,
+        chroma_server_host=None,
+        chroma_server_http_port=None,
+        chroma_client_auth_provider=None,
+        migrations="apply",
+        allow_reset=False,
+    )
+    return chromadb.PersistentClient(path=str(path), settings=settings)
+
+
+def _collection(client: Any) -> Any:
+    return client.get_or_create_collection(
+        COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
+    )
+
+
+def _is_chroma(error: Exception) -> bool:
+    return isinstance(error, OSError) or type(error).__module__.startswith(("chromadb", "sqlite3", "chromadb_rust"))
+
+
+def _read(stamp: Path) -> str:
+    try:
+        return stamp.read_text(encoding="ascii")
+    except FileNotFoundError:
+        return ""
+
+
+def _renew(stamp: Path) -> str:
+    value = secrets.token_hex(8)
+    fresh = stamp.with_suffix(".new")
+    fresh.write_text(value, encoding="ascii")
+    fresh.replace(stamp)
+    return value
+
+
+def _all_chunks(collection: Any, size: int) -> tuple[Chunk, ...]:
+    chunks: list[Chunk] = []
+    for offset in range(0, collection.count(), size):
+        page = collection.get(include=["documents", "metadatas"], limit=size, offset=offset)
+        chunks += [_chunk(text, data) for text, data in zip(page["documents"], page["metadatas"], strict=True)]
+    return tuple(sorted(chunks, key=lambda chunk: (chunk.brief_id, chunk.span)))
+
+
+def _metadata(chunk: Chunk) -> dict[str, str | int]:
+    data: dict[str, str | int | None] = {field: getattr(chunk.source, field) for field in _SOURCE_FIELDS}
+    data |= {"brief_id": chunk.brief_id, "heading": chunk.heading, "start": chunk.span.start, "end": chunk.span.end}
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _chunk(text: str, data: Mapping[str, Any]) -> Chunk:
+    source = Source(brief_id=data["brief_id"], **{field: data.get(field) for field in _SOURCE_FIELDS})  # type: ignore[arg-type]
+    return Chunk(data["brief_id"], source, data.get("heading"), Span(data["start"], data["end"]), text)
