@@ -1,0 +1,1 @@
+"""Question sets, scores, runs and reports: whether the assistant got better or worse."""
