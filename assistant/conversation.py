@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answer import Answer, Reply
 from corpus.mentions import Mention, mentions_of
 from corpus.words import stems
 
@@ -21,18 +22,26 @@ class Turn:
     lead: str = ""
 
 
+def turn_of(reply: Reply) -> Turn:
+    """What a later question may lean on."""
+    lead = reply.claims[0].text if isinstance(reply, Answer) else ""
+    return Turn(reply.question.searched_for, lead)
+
+
 _PERSON = r"he|she|him|her|his|hers"
 _THING = r"it|its|they|them|their|theirs|this|these|those|there|then"
 _PRONOUN = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
 _PERSONAL = re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)
 # "is there", "there are": not a reference to a place named before; "that" and "this" before a noun seldom are.
 _IDLE = re.compile(
-    r"\b(?:is|are|was|were|has|have|will) there\b|\bthere (?:is|are|was|were|has|have|be|been)\b|\bthis (?:year|week|month)\b|"
+    r"\b(?:is|are|was|were|has|have|will) there\b|\bthere (?:is|are|was|were|has|have|be|been)\b|"
+    r"\bthis (?:year|week|month)\b|"
     r"\bit (?:is|was|possible|likely)\b.*\b(?:to|that)\b",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(
-    r"^(?:and|but|so|or|also|then)\b|^(?:what|how) about\b|^(?:why|when|where|who|how|how many|which one)\s*\??$|"
+    r"^(?:and|but|so|or|also|then)\b|^(?:what|how) about\b|^(?:why|when|where|who|how|how many|"
+    r"which one)\s*\??$|"
     r"^(?:why|how) (?:so|come|not)\s*\??$|^(?:anything|anyone|what) else\b|^in (?:which|what) \w+\s*\??$",
     re.IGNORECASE,
 )
@@ -46,7 +55,8 @@ _SWITCH_LEAD = re.compile(
 )
 _DEFINITE = re.compile(
     r"\bthe (?:report|meeting|conference|attack|group|deal|agreement|document|brief|article|author|summit|delegation|"
-    r"statement|resolution|paper|strike|two|other|others|former|latter|same)\b|\b(?:that|such an?) \w+|\bboth\b|\belse\b|\bfor (?:it|that)\b|"
+    r"statement|resolution|paper|strike|two|other|others|former|latter|same)\b|"
+    r"\b(?:that|such an?) \w+|\bboth\b|\belse\b|\bfor (?:it|that)\b|"
     r"\bover it\b",
     re.IGNORECASE,
 )
@@ -56,7 +66,8 @@ _OPENING = re.compile(r"^(?:and|but|so|or|also|then|what about|how about)\b[ ,]*
 def resolve(question: str, turns: Sequence[Turn]) -> str:
     """The question made self-contained; the question itself where nothing needs to be carried over.
 
-    Names and subject come from the previous question, else from the first claim of its reply. A new topic is left alone.
+    Names and subject come from the previous question, else from the first claim of its reply. A new topic is left
+    alone.
     """
     if not turns or _SWITCH.match(question.strip()) or not _leans(question):
         return question

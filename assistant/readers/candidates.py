@@ -4,11 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.sentences import sentence_spans
-from corpus.structure import blocks_of
-
 from assistant.answer import Evidence
 from corpus.brief import Span
+from corpus.sentences import sentence_spans
+from corpus.structure import blocks_of
 
 # Words at the head of a sentence that point back to the one before.
 _LEANS = re.compile(

@@ -1,0 +1,185 @@
+"""The one place that names concrete classes and joins low protocols to high implementations."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from corpus.library import Library
+
+from assistant.answering import Assistant
+from assistant.errors import BadSettings
+from assistant.home import Home
+from assistant.ingesting import FileStatus, ingest
+from assistant.readers.reader import Reader
+from assistant.settings import Origin, Settings, load_settings
+from corpus.brief import Brief, Chunk, Source
+from corpus.chunking import chunk_brief
+
+if TYPE_CHECKING:
+    from vectorstore.embedding import Embedder
+    from vectorstore.indexing import Indexer
+
+READERS = ("extractive", "sentences")
+QUIET = {
+    "ANONYMIZED_TELEMETRY": "False",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "LANGCHAIN_TRACING_V2": "false",
+    "LANGSMITH_TRACING": "false",
+    "TOKENIZERS_PARALLELISM": "false",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+
+def keep_quiet(offline: bool = True) -> None:
+    """Switches off every library's telemetry and tracing, whatever the environment says, before any is imported."""
+    os.environ.update({k: v for k, v in QUIET.items() if offline or "OFFLINE" not in k})
+
+
+def sample_folder() -> Path:
+    """The bundled dataset: `briefs/` and `questions.jsonl`."""
+    import corpus
+
+    return Path(corpus.__path__[0]) / "sample"
+
+
+class Desk:
+    """Everything a door needs, built when first asked for.
+
+    Args:
+        home: where library and index live.
+        settings: the effective settings.
+        origins: where each setting came from.
+    """
+
+    def __init__(self, home: Home, settings: Settings, origins: Sequence[Origin] = ()) -> None:
+        self.home = home
+        self.settings = settings
+        self.origins = tuple(origins)
+        self._askers: dict[str, Assistant] = {}
+        self._lock = Lock()
+
+    @cached_property
+    def library(self) -> Library:
+        """Texts and metadata."""
+        return Library(self.home.library)
+
+    @cached_property
+    def embedder(self) -> "Embedder":
+        """The embedding model, loaded at its first use."""
+        from vectorstore.embedding import SentenceEmbedder
+
+        chosen = self.settings.embedding
+        return SentenceEmbedder.load(chosen.model, chosen.batch_size)
+
+    @cached_property
+    def indexer(self) -> "Indexer":
+        """Keeps the index equal to the library."""
+        from vectorstore.indexing import Indexer
+
+        cut = self.settings.chunking
+        return Indexer(self.home.index, self.embedder, self._cut, cut.tokens, cut.overlap)
+
+    def _cut(self, brief: Brief) -> tuple[Chunk, ...]:
+        cut = self.settings.chunking
+        return chunk_brief(brief, self.embedder.count_tokens, cut.tokens, cut.overlap)
+
+    def asker(self, reader: str | None = None) -> Assistant:
+        """The assistant with the named reader (the settings' one where none is named), built once.
+
+        Raises:
+            BadSettings: for an unknown reader.
+            StoreError: if the index cannot be used.
+        """
+        name = reader or self.settings.reading.reader
+        with self._lock:
+            if name not in self._askers:
+                self._askers[name] = self._built(name)
+            return self._askers[name]
+
+    def _built(self, name: str) -> Assistant:
+        from vectorstore.retriever import HybridRetriever
+
+        if name not in READERS:
+            raise BadSettings(f"There is no reader {name!r}.", f"Choose one of: {', '.join(READERS)}.")
+        self.indexer.sync(self.library.briefs())
+        looking = self.settings.retrieval
+        retriever = HybridRetriever(self.indexer.store, self.embedder, looking.candidates)
+        threshold = self.settings.reading.threshold
+        return Assistant(
+            self.library, retriever, self._reader(name), self._threshold(name, threshold), looking.passages
+        )
+
+    def _reader(self, name: str) -> Reader:
+        from assistant.readers.sentences import SentencesReader
+
+        if name == "extractive":
+            from assistant.readers.extractive import ExtractiveReader
+            from assistant.readers.span_model import SpanModel
+
+            return ExtractiveReader(SpanModel.load(), self.embedder)
+        return SentencesReader(self.embedder)
+
+    def _threshold(self, name: str, threshold: float | None) -> float:
+        from assistant.readers.ranking import ranking_of
+
+        return ranking_of(name).threshold if threshold is None else threshold
+
+    def ready(self) -> bool:
+        """Whether the models are loaded."""
+        return bool(self._askers)
+
+    def warm(self) -> None:
+        """Loads the models and reads one passage, so that the first answer is as fast as the next."""
+        from assistant.errors import BadQuestion
+
+        try:
+            self.asker().ask("Which agreement was reached and why?")
+        except BadQuestion:  # pragma: no cover - the question is ours
+            raise AssertionError("the warming question is bad") from None
+
+    def sources(self) -> tuple[Source, ...]:
+        """Whose words the library holds."""
+        return self.library.sources()
+
+    def brief(self, brief_id: str) -> Brief:
+        """One brief.
+
+        Raises:
+            UnknownBrief: if the library does not hold it.
+        """
+        return self.library.get(brief_id)
+
+    def ingest(self, paths: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[FileStatus]:
+        """Stores and indexes files, a status as each step is done."""
+        yield from ingest(paths, self.library, self.indexer, cancelled)
+
+    def ingest_sample(self) -> Iterator[FileStatus]:
+        """Stores and indexes the bundled sample."""
+        yield from self.ingest([sample_folder() / "briefs"])
+        self.home.sample_offered.touch()
+
+    def remove(self, brief_id: str) -> None:
+        """Removes a brief from library and index.
+
+        Raises:
+            UnknownBrief: if the library does not hold it.
+        """
+        self.library.remove(brief_id)
+        self.indexer.sync(self.library.briefs())
+
+
+def open_desk(root: Path, flags: Mapping[str, object] | None = None) -> Desk:
+    """The desk over a home folder; nothing heavy is loaded yet.
+
+    Raises:
+        BadSettings: for an unusable home or an unknown or impossible setting.
+    """
+    home = Home(root.expanduser().resolve()).prepare()
+    settings, origins = load_settings(home.settings, flags)
+    keep_quiet(offline=settings.embedding.model == "packaged" or Path(settings.embedding.model).exists())
+    return Desk(home, settings, origins)

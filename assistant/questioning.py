@@ -1,0 +1,105 @@
+"""Questions from the command line: one, or a file of them asked in order."""
+
+import difflib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Reply
+from assistant.answering import Asker
+from assistant.conversation import Turn, turn_of
+from assistant.errors import EXPECTED, BadQuestionFile, advice_of
+from assistant.rendering import plain_text
+from assistant.wire import reply_to_json
+from corpus.brief import Source
+from corpus.errors import UnknownBrief
+
+
+def ask_one(question: str, asker: Callable[[], Asker], sources: Sequence[Source], within: Sequence[str]) -> Reply:
+    """The reply to one question.
+
+    Raises:
+        BadQuestion: if it is empty or too long.
+        UnknownBrief: if `within` names a brief that is not there.
+    """
+    from assistant.answering import bounded
+
+    bounded(question)
+    return asker().ask(question, within=_known(within, sources))
+
+
+def ask_file(
+    file: Path, asker: Callable[[], Asker], sources: Sequence[Source], put: Callable[[dict[str, Any]], None]
+) -> int:
+    """Asks every line of a file, in order, and puts one JSON object each; returns how many lines were bad.
+
+    Raises:
+        BadQuestionFile: if the file cannot be read.
+    """
+    bad = 0
+    for number, text in _lines(file):
+        named: object = number
+        try:
+            line = _parsed(text, number)
+            named = line.get("id", number)
+            put(reply_to_json(_asked(line, asker(), sources), str(named)))
+        except EXPECTED as error:
+            put({"id": str(named), "error": f"{error} {advice_of(error)}".strip()})
+            bad += 1
+    return bad
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadQuestionFile(
+            f"{file} cannot be read: {error}.", "Give a UTF-8 file with one JSON object a line."
+        ) from error
+    yield from ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+
+
+def _parsed(text: str, number: int) -> dict[str, Any]:
+    try:
+        line = json.loads(text)
+    except ValueError as error:
+        raise BadQuestionFile(f"Line {number} is not JSON: {error}.", "Write one JSON object a line.") from error
+    if not isinstance(line, dict) or not isinstance(line.get("question"), str):
+        raise BadQuestionFile(f"Line {number} has no question.", 'Write {"id": ..., "question": ...}.')
+    for key in ("history", "briefs"):
+        value = line.get(key) or []
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise BadQuestionFile(f"Line {number}: {key} is not a list of strings.", f'Write "{key}": ["...", ...].')
+    return line
+
+
+def _asked(line: dict[str, Any], asker: Asker, sources: Sequence[Source]) -> Reply:
+    within = _known(line.get("briefs") or [], sources)
+    turns: list[Turn] = []
+    for earlier in line.get("history") or []:
+        turns.append(turn_of(asker.ask(earlier, turns, within)))
+    return asker.ask(line["question"], turns, within)
+
+
+def _known(within: Sequence[str], sources: Sequence[Source]) -> tuple[str, ...]:
+    """Ids of briefs."""
+    ids = {source.brief_id for source in sources}
+    for name in within:
+        if name not in ids:
+            near = difflib.get_close_matches(name, sorted(ids), n=1, cutoff=0.0)
+            hint = f"Did you mean {near[0]!r}? " if near else ""
+            raise UnknownBrief(f"There is no brief {name!r}.", f"{hint}`briefs list` shows all ids.")
+    return tuple(within)
+
+
+def for_terminal(reply: Reply) -> str:
+    """A reply for reading on a terminal: text, citations, notices, the closest passages of a refusal."""
+    lines = [plain_text(reply)]
+    if reply.question.searched_for != reply.question.text:
+        lines.insert(0, f"Searched for: {reply.question.searched_for}\n")
+    if not isinstance(reply, Answer) and reply.evidence:
+        lines += ["", "Closest passages:"]
+        lines += [f"  {e.source.title}: {e.text[:160]}" for e in reply.evidence[:3]]
+    lines += [f"({notice})" for notice in reply.notices]
+    return "\n".join(lines)
