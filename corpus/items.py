@@ -1,0 +1,178 @@
+"""One article or several: finds title and byline, drops what is not the article.
+
+A file holds several items only where a heading is followed by a byline, twice or more; a section heading never splits.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.boilerplate import is_boilerplate, unmarked
+from corpus.bylines import Byline, byline_at, is_name, is_office
+from corpus.dates import published_of
+from corpus.draft import Draft, Stated
+from corpus.metadata import is_date_line, stated_by
+from corpus.structure import BULLET, is_headline, is_marked_heading, words_of_heading
+
+_SECTION = re.compile(
+    r"(?:executive |key |main |policy )?(?:summary|introduction|background|overview|abstract|context|findings|points|"
+    r"recommendations|takeaways?|conclusions?|contents|preface|foreword|about(?: the authors?)?)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:table of )?contents\s*:?|in this (?:issue|edition|newsletter)\s*:?", re.IGNORECASE)
+_FEWEST_WORDS_OF_TITLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Where an item starts: a heading at `position`, then its byline."""
+
+    position: int
+    title: str
+    byline: Byline
+
+    @property
+    def body(self) -> int:
+        return self.position + 1 + self.byline.lines
+
+
+def drafts_of(paragraphs: tuple[str, ...], given: Stated) -> tuple[Draft, ...]:
+    """The article, or the items, that the paragraphs hold; without a body none.
+
+    Args:
+        paragraphs: clean lines in order.
+        given: metadata that the file carries apart from its text; it wins over lines.
+    """
+    stated, lines = _without_notices(_without_contents(paragraphs), given)
+    starts = _starts(lines)
+    if len(starts) > 1:
+        return _items(lines, starts, stated)
+    single = _single(lines, starts, stated)
+    return (single,) if single.paragraphs else ()
+
+
+def _without_contents(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines without a table of contents: lines below "Contents:" that come again further down."""
+    for position, line in enumerate(lines):
+        if _LISTED.fullmatch(unmarked(line)):
+            end = position + 1
+            while end < len(lines) and _entry(lines[end]) in {_entry(later) for later in lines[end + 1 :]}:
+                if is_name(unmarked(lines[end])) or byline_at(lines, end + 1):
+                    break
+                end += 1
+            return lines[:position] + lines[end:]
+    return lines
+
+
+def _entry(line: str) -> str:
+    return BULLET.sub("", unmarked(line), count=1).casefold()
+
+
+def _without_notices(lines: tuple[str, ...], given: Stated) -> tuple[Stated, tuple[str, ...]]:
+    """The article's lines, and what the others say; of two that differ the first counts."""
+    stated, kept = given, []
+    head = _head(lines)
+    for position, line in enumerate(lines):
+        said = stated_by(line)
+        if said is not None:
+            stated = stated.or_else(said)
+        elif position < head and is_date_line(line):
+            stated = stated.or_else(Stated(published=published_of(unmarked(line))))
+        elif not is_boilerplate(line):
+            kept.append(line)
+    return stated, tuple(kept)
+
+
+def _head(lines: tuple[str, ...]) -> int:
+    """Where the body starts: the first line that is no headline, byline or notice."""
+    for position, line in enumerate(lines):
+        if not (is_headline(line) or is_office(unmarked(line)) or is_boilerplate(line) or stated_by(line) is not None):
+            return position
+    return len(lines)
+
+
+def _starts(lines: tuple[str, ...]) -> tuple[_Start, ...]:
+    starts: list[_Start] = []
+    position = 0
+    while position < len(lines):
+        start = _start_at(lines, position)
+        if start is not None:
+            starts.append(start)
+            position = start.body
+        else:
+            position += 1
+    ends = [*(start.position for start in starts[1:]), len(lines)][: len(starts)]
+    return tuple(start for start, end in zip(starts, ends, strict=True) if _is_item(start, lines[start.body : end]))
+
+
+def _start_at(lines: tuple[str, ...], position: int) -> _Start | None:
+    title = words_of_heading(lines[position])
+    if not (is_marked_heading(lines[position]) or is_headline(lines[position])) or is_name(title) or is_office(title):
+        return None
+    byline = byline_at(lines, position + 1)
+    return _Start(position, title, byline) if byline else None
+
+
+def _is_item(start: _Start, body: tuple[str, ...]) -> bool:
+    """Whether a body follows, and the byline is one: a bare name that the body itself uses may be a subheading."""
+    if not any(not is_headline(line) for line in body):
+        return False
+    words = " ".join(body)
+    return start.byline.says_so or not (
+        start.byline.author in words or all(f" {part.lower()} " in words for part in start.byline.author.split())
+    )
+
+
+def _items(lines: tuple[str, ...], starts: tuple[_Start, ...], stated: Stated) -> tuple[Draft, ...]:
+    ends = [start.position for start in starts[1:]] + [len(lines)]
+    drafts = []
+    before = lines[: starts[0].position]
+    if any(not is_headline(line) for line in before):
+        drafts.append(_single(before, (), stated))
+    for start, end in zip(starts, ends, strict=True):
+        own = Stated(title=start.title, author=start.byline.author, published=start.byline.published)
+        drafts.append(Draft(own.or_else(stated), lines[start.body : end]))
+    return tuple(drafts)
+
+
+def _single(lines: tuple[str, ...], starts: tuple[_Start, ...], stated: Stated) -> Draft:
+    if starts and starts[0].position < _head(lines):
+        start = starts[0]
+        own = Stated(title=start.title, author=start.byline.author, published=start.byline.published)
+        return Draft(stated.or_else(own), _titled(lines, start.position) + lines[start.body :])
+    stated, lines = _signed(lines, stated)
+    if stated.title is None and lines and _is_title(lines[0], len(lines)):
+        return Draft(stated.or_else(Stated(title=words_of_heading(lines[0]))), _titled(lines, 0) + lines[1:])
+    if lines and stated.title is not None and _entry(lines[0]) == stated.title.casefold():
+        return Draft(stated, _titled(lines, 0) + lines[1:])
+    return Draft(stated, lines)
+
+
+def _titled(lines: tuple[str, ...], position: int) -> tuple[str, ...]:
+    """The lines up to the title, and the title itself where it is a marked heading: Markdown keeps its headings."""
+    return lines[: position + 1] if is_marked_heading(lines[position]) else lines[:position]
+
+
+def _is_title(line: str, lines: int) -> bool:
+    words = words_of_heading(line)
+    return (
+        lines > 1
+        and is_headline(line)
+        and len(words.split()) >= _FEWEST_WORDS_OF_TITLE
+        and not _SECTION.fullmatch(words)
+        and not is_office(words)
+    )
+
+
+def _signed(lines: tuple[str, ...], stated: Stated) -> tuple[Stated, tuple[str, ...]]:
+    """The lines without bylines that say so, wherever they stand, and what those say."""
+    kept: list[str] = []
+    position = 0
+    while position < len(lines):
+        byline = byline_at(lines, position)
+        if byline is None or not byline.says_so:
+            kept.append(lines[position])
+            position += 1
+            continue
+        stated = stated.or_else(Stated(author=byline.author, published=byline.published))
+        position += byline.lines
+    return stated, tuple(kept)
