@@ -90,7 +90,8 @@ class SentenceEmbedder:
             return cls(name, str(location), dtype=chosen, batch_size=batch_size, sha256=PACKAGED_SHA256)
         folder = Path(model).expanduser()
         if folder.is_dir():
-            name = f"{folder.resolve().name}@{_weights_digest(folder)[:12]}"
+            with _translated(model):
+                name = f"{folder.resolve().name}@{_weights_digest(folder)[:12]}"
             return cls(name, str(folder), dtype=chosen, batch_size=batch_size)
         if not _HUB_NAME.fullmatch(model) or model.startswith("."):
             raise EmbedderUnavailable(
@@ -135,7 +136,9 @@ class SentenceEmbedder:
         with _translated(self._location):
             import torch
             from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
 
+            logging.disable_progress_bar()
             model = SentenceTransformer(
                 self._location,
                 device="cpu",
@@ -237,7 +240,9 @@ def _translated(location: str) -> Iterator[None]:
     """What goes wrong inside torch, transformers or the hub, in words."""
     try:
         yield
-    except (OSError, ValueError, RuntimeError, ImportError, AttributeError, KeyError) as error:
+    except EmbedderUnavailable:
+        raise
+    except Exception as error:  # a folder that is not quite a model fails in more ways than can be listed
         reason = str(error).strip().splitlines()
         raise EmbedderUnavailable(
             f"The embedding model {location!r} cannot be loaded: {reason[0] if reason else type(error).__name__}",

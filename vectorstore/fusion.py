@@ -41,14 +41,16 @@ def fuse(rankings: Mapping[str, Sequence[str]], k: int = 60) -> tuple[Fused, ...
     return tuple(sorted(fused, key=lambda one: (-one.score, one.id)))
 
 
-def without_repeats(ranked: Sequence[Chunk]) -> tuple[Chunk, ...]:
-    """The chunks in order, less each whose five-word runs mostly stand in one chunk above it.
+def without_repeats(ranked: Sequence[Chunk], limit: int | None = None) -> tuple[Chunk, ...]:
+    """The chunks in order, less each whose five-word runs mostly stand in one chunk above it; at most `limit`.
 
     Inside a brief most of the runs are enough; the sentences that two neighbours share do not count. A chunk of another
     brief corroborates, so it is folded only where it repeats nearly every run and adds no word of its own.
     """
     kept: list[tuple[Chunk, _Fingerprint]] = []
     for chunk in ranked:
+        if len(kept) == limit:
+            break
         print_ = _Fingerprint.of(chunk.text)
         if not any(_repeats(chunk, print_, above, its) for above, its in kept):
             kept.append((chunk, print_))

@@ -170,7 +170,7 @@ class Indexer:
         """The manifest of an index without briefs. What the store may still hold has no known origin: it goes."""
         manifest = Manifest(self._recipe, self._embedder.dimensions, {})
         manifest.write(self._file)
-        self.store.clear()
+        self.store.clear(self._embedder)
         return manifest
 
     def _empty(self) -> None:

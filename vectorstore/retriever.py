@@ -37,17 +37,19 @@ class HybridRetriever:
         """The best `k` chunks, best first; `within` limits the search to these brief ids (empty: no limit).
 
         Raises:
-            StoreError: if the index or the embedder cannot be used.
+            IndexMismatch: if the store was built with another embedder.
+            IndexDamaged: if the store cannot be read.
+            EmbedderUnavailable: if the model cannot be loaded.
         """
         if k < 1 or self._store.count() == 0:
             return ()
         depth = max(k, self._candidates)
+        lexical = self._words().search(question, depth, within)
         vector = self._embedder.embed([question])[0]
         dense = self._store.query(vector, depth, within)
-        lexical = self._words().search(question, depth, within)
         chunk_by_id = {chunk.id: chunk for chunk, _ in [*lexical, *dense]}
         fused = fuse({"dense": [chunk.id for chunk, _ in dense], "lexical": [chunk.id for chunk, _ in lexical]})
-        kept = without_repeats([chunk_by_id[one.id] for one in fused])[:k]
+        kept = without_repeats([chunk_by_id[one.id] for one in fused], k)
         similarity = self._similarities(vector, dense, kept)
         fused_by_id = {one.id: one for one in fused}
         return tuple(
@@ -59,6 +61,7 @@ class HybridRetriever:
         with self._lock:
             version = self._store.version()
             if self._lexical is None or self._lexical[0] != version:
+                self._store.check_embedder(self._embedder)
                 self._lexical = version, LexicalIndex(self._store.all_chunks())
             return self._lexical[1]
 

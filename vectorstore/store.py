@@ -5,21 +5,23 @@ wrote, and opens the collection again (Chroma itself does not show new vectors t
 """
 
 import os
-import secrets
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from corpus.brief import Chunk, Source, Span
-from vectorstore.embedding import Vectors
-from vectorstore.errors import IndexDamaged
+from corpus.brief import Chunk
+from vectorstore.embedding import Embedder, Vectors
+from vectorstore.errors import IndexDamaged, IndexMismatch
+from vectorstore.generation import read_generation, renew_generation
+from vectorstore.record import chunk_of, metadata_of
 
 COLLECTION = "chunks"
-_SOURCE_FIELDS = ("title", "file", "publisher", "author", "published", "summarises")
+
+T = TypeVar("T")
 
 
 class ChunkStore:
@@ -48,7 +50,7 @@ class ChunkStore:
                     ids=ids[batch],
                     embeddings=np.asarray(vectors[batch], dtype=np.float32),
                     documents=[chunk.text for chunk in chunks[batch]],
-                    metadatas=[_metadata(chunk) for chunk in chunks[batch]],
+                    metadatas=[metadata_of(chunk) for chunk in chunks[batch]],
                 )
 
     def remove_brief(self, brief_id: str) -> None:
@@ -58,10 +60,10 @@ class ChunkStore:
             for batch in self._shared.batches(len(ids)):
                 collection.delete(ids=ids[batch])
 
-    def clear(self) -> None:
-        """Removes everything, the vectors' dimension included."""
+    def clear(self, embedder: Embedder | None = None) -> None:
+        """Removes everything, the vectors' dimension included, and records whose vectors will follow."""
         with self._shared.writing():
-            self._shared.recreate()
+            self._shared.recreate(_label(embedder) if embedder else "")
 
     def brief_ids(self) -> frozenset[str]:
         """Ids of the briefs that have a chunk here."""
@@ -73,8 +75,7 @@ class ChunkStore:
 
     def count(self) -> int:
         """How many chunks there are."""
-        with self._shared.reading() as collection:
-            return int(collection.count())
+        return self._shared.read(lambda collection: int(collection.count()))
 
     def version(self) -> str:
         """Changes whenever the content does, whichever process changed it."""
@@ -87,30 +88,41 @@ class ChunkStore:
         """
         if k < 1:
             return []
-        where = {"brief_id": {"$in": sorted(set(within))}} if within else None
-        with self._shared.reading() as collection:
-            found = collection.query(
+        found = self._shared.read(
+            lambda collection: collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),
                 n_results=k,
-                where=where,
+                where={"brief_id": {"$in": sorted(set(within))}} if within else None,
                 include=["documents", "metadatas", "distances"],
             )
+        )
         rows = zip(found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        hits = [(_chunk(text, data), 1.0 - float(distance)) for text, data, distance in rows]
+        hits = [(chunk_of(text, data), 1.0 - float(distance)) for text, data, distance in rows]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0].id))
 
     def vectors(self, chunk_ids: Sequence[str]) -> Mapping[str, Vectors]:
         """Stored vectors, shape (d,) each, by chunk id; unknown ids are left out."""
         if not chunk_ids:
             return {}
-        with self._shared.reading() as collection:
-            found = collection.get(ids=list(chunk_ids), include=["embeddings"])
+        found = self._shared.read(lambda collection: collection.get(ids=list(chunk_ids), include=["embeddings"]))
         return dict(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
 
+    def check_embedder(self, embedder: Embedder) -> None:
+        """Makes sure that these are the embedder's vectors.
+
+        Raises:
+            IndexMismatch: if they are known to be another one's.
+        """
+        found = self._shared.read(lambda collection: str((collection.metadata or {}).get("embedder", "")))
+        if found and found != _label(embedder):
+            raise IndexMismatch(
+                f"The index was built with the embedder {found}, not {_label(embedder)}.",
+                "Start again with the embedder of the index, or build the index anew.",
+            )
+
     def space(self) -> str:
-        """The collection's distance."""
-        with self._shared.reading() as collection:
-            return str(collection.configuration["hnsw"]["space"])
+        """The distance by which neighbours are found: always cosine."""
+        return self._shared.read(_space)
 
     def close(self) -> None:
         """Lets go of the folder; the next use opens it again."""
@@ -128,10 +140,16 @@ class _Shared:
         self._seen = ""
         self._chunks: tuple[Chunk, ...] | None = None
 
-    @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def read(self, use: Callable[[Any], T]) -> T:
         with self._lock, self._translated():
-            yield self._current()
+            try:
+                return use(self._current())
+            except Exception as error:
+                if not _is_chroma(error):
+                    raise
+                # Another process may have replaced the collection since it was opened: look once more.
+                self.close()
+                return use(self._current())
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
@@ -141,27 +159,24 @@ class _Shared:
                 yield collection
             finally:
                 self._chunks = None
-                self._seen = _renew(self._stamp)
+                self._seen = renew_generation(self._stamp)
 
     def version(self) -> str:
-        with self._lock, self._translated():
-            self._current()
+        with self._lock:
+            self.read(lambda _: None)
             return self._seen
 
     def chunks(self) -> tuple[Chunk, ...]:
-        with self._lock, self._translated():
-            collection = self._current()
-            if self._chunks is None:
-                self._chunks = _all_chunks(collection, self._client.get_max_batch_size())
-            return self._chunks
+        with self._lock:
+            return self.read(self._remembered)
 
     def batches(self, count: int) -> Iterator[slice]:
         size = self._client.get_max_batch_size()
         return (slice(start, start + size) for start in range(0, count, size))
 
-    def recreate(self) -> None:
+    def recreate(self, label: str) -> None:
         self._client.delete_collection(COLLECTION)
-        self._collection = _collection(self._client)
+        self._collection = _collection(self._client, label)
 
     def close(self) -> None:
         with self._lock:
@@ -175,13 +190,18 @@ class _Shared:
 
     def _current(self) -> Any:
         """The open collection; opened anew where another process wrote since."""
-        stamp = _read(self._stamp)
+        stamp = read_generation(self._stamp)
         if self._collection is None or stamp != self._seen:
             self.close()
             self._client = _client(self._path)
             self._collection = _collection(self._client)
             self._seen = stamp
         return self._collection
+
+    def _remembered(self, collection: Any) -> tuple[Chunk, ...]:
+        if self._chunks is None:
+            self._chunks = _all_chunks(collection, self._client.get_max_batch_size())
+        return self._chunks
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -225,48 +245,49 @@ def _client(path: Path) -> Any:
         migrations="apply",
         allow_reset=False,
     )
-    return chromadb.PersistentClient(path=str(path), settings=settings)
+    try:
+        return chromadb.PersistentClient(path=str(path), settings=settings)
+    except Exception as error:  # a damaged file fails in Chroma's own cleaning up, with whatever that stumbles over
+        raise OSError(f"Chroma cannot open it: {_root(error)}") from error
 
 
-def _collection(client: Any) -> Any:
-    return client.get_or_create_collection(
-        COLLECTION, configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
-    )
+def _collection(client: Any, label: str = "") -> Any:
+    from chromadb.errors import NotFoundError
+
+    try:
+        found = client.get_collection(COLLECTION, embedding_function=None)
+    except NotFoundError:
+        return client.create_collection(
+            COLLECTION,
+            configuration={"hnsw": {"space": "cosine"}},
+            metadata={"embedder": label},
+            embedding_function=None,
+            get_or_create=True,
+        )
+    if _space(found) != "cosine":
+        raise OSError(f"its distance is {_space(found)}, not cosine")
+    return found
+
+
+def _space(collection: Any) -> str:
+    return str(collection.configuration["hnsw"]["space"])
+
+
+def _label(embedder: Embedder) -> str:
+    return f"{embedder.name} ({embedder.dtype})"
+
+
+def _root(error: BaseException) -> BaseException:
+    return _root(error.__context__) if error.__context__ else error
 
 
 def _is_chroma(error: Exception) -> bool:
-    return isinstance(error, OSError) or type(error).__module__.startswith(("chromadb", "sqlite3", "chromadb_rust"))
-
-
-def _read(stamp: Path) -> str:
-    try:
-        return stamp.read_text(encoding="ascii")
-    except FileNotFoundError:
-        return ""
-
-
-def _renew(stamp: Path) -> str:
-    value = secrets.token_hex(8)
-    fresh = stamp.with_suffix(".new")
-    fresh.write_text(value, encoding="ascii")
-    fresh.replace(stamp)
-    return value
+    return isinstance(error, OSError) or type(error).__module__.startswith(("chromadb", "sqlite3"))
 
 
 def _all_chunks(collection: Any, size: int) -> tuple[Chunk, ...]:
     chunks: list[Chunk] = []
     for offset in range(0, collection.count(), size):
         page = collection.get(include=["documents", "metadatas"], limit=size, offset=offset)
-        chunks += [_chunk(text, data) for text, data in zip(page["documents"], page["metadatas"], strict=True)]
+        chunks += [chunk_of(text, data) for text, data in zip(page["documents"], page["metadatas"], strict=True)]
     return tuple(sorted(chunks, key=lambda chunk: (chunk.brief_id, chunk.span)))
-
-
-def _metadata(chunk: Chunk) -> dict[str, str | int]:
-    data: dict[str, str | int | None] = {field: getattr(chunk.source, field) for field in _SOURCE_FIELDS}
-    data |= {"brief_id": chunk.brief_id, "heading": chunk.heading, "start": chunk.span.start, "end": chunk.span.end}
-    return {key: value for key, value in data.items() if value is not None}
-
-
-def _chunk(text: str, data: Mapping[str, Any]) -> Chunk:
-    source = Source(brief_id=data["brief_id"], **{field: data.get(field) for field in _SOURCE_FIELDS})  # type: ignore[arg-type]
-    return Chunk(data["brief_id"], source, data.get("heading"), Span(data["start"], data["end"]), text)
