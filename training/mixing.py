@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from training.data import Example, Row, negative, positive, training_rows, without_answer
+from training.data import (
+    Example,
+    Row,
+    negative,
+    policy_example,
+    positive,
+    rows,
+    selqa_example,
+    training_rows,
+    without_answer,
+)
+from training.negatives import swap_maker
+from training.own_texts import own_examples
 
 Maker = Callable[[Row, random.Random, bool], Example | None]
 
@@ -43,5 +56,42 @@ def basic_examples(folder: Path, count: int, rng: random.Random) -> list[Example
         (of_type(synthetic, "entity_swap"), negative, 0.03),
     )
     examples = [e for source, maker, share in parts for e in made(source, maker, round(count * share), rng)]
+    rng.shuffle(examples)
+    return examples
+
+
+def policy_examples(folder: Path, count: int, rng: random.Random) -> list[Example]:
+    """Policy questions over lines of their own page."""
+    source = [row for row in rows(folder, "conditionalqa_train") if row["answerable"]]
+    pages: dict[str, list[str]] = defaultdict(list)
+    for row in source:
+        pages[row["url"]].extend(line for line in row["evidence_text"] if 4 < len(line.split()) < 60)
+    rich = [row for row in source if len(set(pages[row["url"]])) > 5]
+    chosen = rng.sample(rich, min(count, len(rich)))
+    return [policy_example(row, sorted(set(pages[row["url"]])), rng) for row in chosen]
+
+
+def hard_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
+    """Second stage: each changed question or cut passage stands beside the answerable original it was made from."""
+    squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
+    qed, news = (training_rows(folder, name, False) for name in ("train_qed", "qamr_dev"))
+    chosen = rng.sample(squad, min(len(squad), round(count * 0.5)))
+    swap = swap_maker(base)
+    parts: tuple[tuple[list[Row], Maker, float, bool], ...] = (
+        (chosen, positive, 0.38, False),
+        (chosen[::-1], positive, 0.1, True),
+        (qed, positive, 0.05, False),
+        (news, positive, 0.03, False),
+        (chosen, swap, 0.16, False),
+        (chosen[::-1], swap, 0.05, True),
+        (chosen, without_answer, 0.06, False),
+        (of_type(synthetic, "same_article_overlap"), negative, 0.04, False),
+        (of_type(synthetic, "antonym_negation", "year_swap"), negative, 0.03, False),
+        (of_type(synthetic, "entity_swap"), negative, 0.02, False),
+        (list(rows(folder, "selqa_dev")), selqa_example, 0.012, False),
+    )
+    examples = [e for source, make, share, whole in parts for e in made(source, make, round(count * share), rng, whole)]
+    examples += policy_examples(folder, round(count * 0.02), rng)
+    examples += own_examples(round(count * 0.025), rng)
     rng.shuffle(examples)
     return examples

@@ -129,3 +129,8 @@ def restore(net: SpanNet, optimizer: torch.optim.AdamW, path: Path) -> int:
     net.load_state_dict(state["net"])
     optimizer.load_state_dict(state["optimizer"])
     return int(state["step"])
+
+
+def load_trained(net: SpanNet, work: Path, name: str) -> None:
+    """The weights of a finished stage."""
+    net.load_state_dict(torch.load(work / f"{name}.pt", weights_only=True)["net"])

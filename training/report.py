@@ -1,0 +1,52 @@
+"""Held-out figures of a trained network, in fp32 and from fp16 weights, as a table and as JSON."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from assistant.readers.span_model import Calibration
+from assistant.readers.span_net import SpanNet
+from training.batching import Encoded, encoded
+from training.calibrate import calibrated, figures_of, read_all
+from training.data import Example
+from training.export import in_half_precision
+from training.holding_out import held_out_examples
+
+Pairs = tuple[list[Example], list[Encoded]]
+HELD_OUT_COUNT = 2000
+
+
+def held_out(folder: Path, base: Path, tokenizer: Tokenizer, seed: int, count: int = HELD_OUT_COUNT) -> Pairs:
+    """The held-out examples that fit in one window, with their encodings."""
+    examples = held_out_examples(folder, base, count, random.Random(seed))
+    pairs = [(example, item) for example in examples if (item := encoded(tokenizer, example)) is not None]
+    return [example for example, _ in pairs], [item for _, item in pairs]
+
+
+def assessed(net: SpanNet, pairs: Pairs) -> tuple[Calibration, dict[str, dict[str, float]]]:
+    """Calibrate on the fp16 weights, which ship, and give both precisions' figures."""
+    examples, items = pairs
+    net.eval()
+    half = read_all(in_half_precision(net), items)
+    calibration = calibrated(examples, items, half)
+    full = read_all(net, items)
+    return calibration, {"fp16 weights": figures_of(examples, half, calibration)} | {
+        "fp32 weights": figures_of(examples, full, calibration)
+    }
+
+
+def written(path: Path, calibration: Calibration, figures: dict[str, dict[str, float]], kinds: Sequence[str]) -> None:
+    """Print the table and write it as JSON."""
+    print(f"threshold {calibration.threshold}")
+    names = list(next(iter(figures.values())))
+    print(f"{'held-out articles':<28}" + "".join(f"{name:>16}" for name in figures))
+    for name in names:
+        print(f"{name:<28}" + "".join(f"{column[name]:>16.1f}" for column in figures.values()))
+    counts = {kind: kinds.count(kind) for kind in sorted(set(kinds))}
+    text = json.dumps({"threshold": calibration.threshold, "figures": figures, "examples": counts}, indent=1)
+    path.write_text(f"{text}\n", encoding="utf-8")
