@@ -36,7 +36,7 @@ def read_all(net: SpanNet, items: Sequence[Encoded]) -> list[Read]:
         batch = padded([items[n].window for n in chosen])
         with torch.inference_mode():
             scores = net(batch)
-            values, starts, ends = best_spans(scores, batch.in_text, LONGEST_SPAN, CANDIDATES)
+            values, starts, ends = best_spans(scores, batch, LONGEST_SPAN, CANDIDATES)
         for row, n in enumerate(chosen):
             window = items[n].window
             null, answerable, evidence = row_logits(scores, row)
@@ -61,7 +61,7 @@ def fitted(features: Tensor, target: Tensor) -> list[float]:
         return loss
 
     optimizer.step(closure)
-    return [*map(float, layer.weight[0]), float(layer.bias)]
+    return [*layer.weight[0].tolist(), *layer.bias.tolist()]
 
 
 def calibrated(examples: Sequence[Example], items: Sequence[Encoded], found: Sequence[Read]) -> Calibration:

@@ -96,9 +96,11 @@ class SpanModel:
     def load(cls, folder: Path | None = None) -> SpanModel:
         """Load a transformers folder; without one, the weights that ship with this package."""
         import torch
+        from transformers.utils import logging
 
         from assistant.readers.span_net import SpanNet
 
+        logging.disable_progress_bar()
         source = folder or WEIGHTS
         net = SpanNet.from_pretrained(
             str(source), local_files_only=True, dtype=torch.float32, attn_implementation="sdpa"
@@ -133,7 +135,7 @@ class SpanModel:
         batch = padded(windows)
         with torch.inference_mode():
             scores = self._net(batch)
-            best = best_spans(scores, batch.in_text, LONGEST_SPAN, CANDIDATES)
+            best = best_spans(scores, batch, LONGEST_SPAN, CANDIDATES)
         columns: list[list[list[float]]] = [part.tolist() for part in best]
         for row, window in enumerate(windows):
             found = list(zip(*(column[row] for column in columns), strict=True))

@@ -67,13 +67,14 @@ def pooled_evidence(token_scores: Tensor, sentence: Tensor) -> Tensor:
     return mean + peak
 
 
-def best_spans(scores: Scores, in_text: Tensor, longest: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
-    """Top `count` spans of a batch: values, first tokens and last tokens, best first."""
+def best_spans(scores: Scores, batch: Batch, longest: int, count: int) -> tuple[Tensor, Tensor, Tensor]:
+    """Top `count` spans of a batch, each inside one sentence: values, first tokens and last tokens, best first."""
     width = scores.start.shape[1]
     grid = scores.start.unsqueeze(2) + scores.end.unsqueeze(1)
     shape = torch.ones(width, width, dtype=torch.bool, device=grid.device)
     banded = shape.triu() & ~shape.triu(longest)
-    usable = banded & in_text.unsqueeze(2) & in_text.unsqueeze(1)
+    one_sentence = batch.sentence.unsqueeze(2) == batch.sentence.unsqueeze(1)
+    usable = banded & one_sentence & batch.in_text.unsqueeze(2) & batch.in_text.unsqueeze(1)
     flat = grid.masked_fill(~usable, 4 * FLOOR).flatten(1)
     top = flat.topk(min(count, flat.shape[1]), dim=1)
     return top.values, top.indices // width, top.indices % width

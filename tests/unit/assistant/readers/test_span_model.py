@@ -68,6 +68,11 @@ def test_spans_lie_in_the_text_and_do_not_overlap(model: SpanModel) -> None:
     assert 0 <= sum(scores) <= found.answerable <= 1
 
 
+def test_no_span_crosses_a_sentence(model: SpanModel) -> None:
+    (found,) = model.read(QUESTION, [PASSAGE])
+    assert all(any(a <= start and end <= b for a, b in SENTENCES) for start, end, _ in found.spans)
+
+
 def test_every_sentence_gets_a_probability(model: SpanModel) -> None:
     (found,) = model.read(QUESTION, [PASSAGE])
     assert len(found.sentence_scores) == len(SENTENCES)
