@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Reply
-from corpus.mentions import Mention, mentions_of
+from corpus.mentions import Mention, is_place, mentions_of
 from corpus.words import stems
 
 
@@ -32,6 +32,7 @@ _PERSON = r"he|she|him|her|his|hers"
 _THING = r"it|its|they|them|their|theirs|this|these|those|there|then"
 _PRONOUN = re.compile(rf"\b(?:{_PERSON}|{_THING})\b", re.IGNORECASE)
 _PERSONAL = re.compile(rf"\b(?:{_PERSON})\b", re.IGNORECASE)
+_AT_END = re.compile(r"\b(?:it|this|that|them|there|him|her|he|she)\s*[?.]*$", re.IGNORECASE)
 # "is there", "there are": not a reference to a place named before; "that" and "this" before a noun seldom are.
 _IDLE = re.compile(
     r"\b(?:is|are|was|were|has|have|will) there\b|\bthere (?:is|are|was|were|has|have|be|been)\b|"
@@ -46,12 +47,9 @@ _ELLIPSIS = re.compile(
     re.IGNORECASE,
 )
 _SWITCH = re.compile(
-    r"^(?:back to|now|turning to|on (?:another|a different)|leaving|different (?:topic|question)|new (?:topic|question)|"
-    r"moving on|let(?:'|’)?s (?:turn|move|go)|next)\b",
+    r"^(?:back to|now|turning to|on (?:another|a different)|leaving|different (?:topic|question)|"
+    r"new (?:topic|question)|moving on|let(?:'|’)?s (?:turn|move|go)|next)\b",
     re.IGNORECASE,
-)
-_SWITCH_LEAD = re.compile(
-    r"^(?:back to|now(?: to)?|turning to|moving on to|next)\s*:?,?\s+|^(?:leaving|enough)[^,:]*[,:]\s*", re.IGNORECASE
 )
 _DEFINITE = re.compile(
     r"\bthe (?:report|meeting|conference|attack|group|deal|agreement|document|brief|article|author|summit|delegation|"
@@ -60,6 +58,11 @@ _DEFINITE = re.compile(
     r"\bover it\b",
     re.IGNORECASE,
 )
+_NO_PERSON = re.compile(
+    r"\b(?:of|for|on|and|the|UN|US|EU|Council|Center|Centre|Committee|Institute|Resolution|Province|City|Ministry)\b|"
+    r"^al-Qaeda|\d"
+)
+_ASKS = re.compile(r"\b(?:why|when|where|who|whose|how|what|which)\b", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:and|but|so|or|also|then|what about|how about)\b[ ,]*", re.IGNORECASE)
 
 
@@ -79,21 +82,20 @@ def _leans(question: str) -> bool:
     if _is_ellipsis(question) or _refers(plain):
         return True
     named = [mention for mention in mentions_of(question) if mention.kind == "name"]
-    return not named and (bool(_DEFINITE.search(plain)) or len(stems(question)) <= 2)
+    short = len(stems(question)) <= (4 if re.search(r"\bthe\b", plain, re.IGNORECASE) else 2)
+    return not named and (bool(_DEFINITE.search(plain)) or short)
 
 
 def _refers(question: str) -> bool:
-    """A pronoun that nothing earlier in the same question explains."""
+    """A pronoun that nothing earlier in the same question explains; one at its end points out of it."""
+    if _AT_END.search(question):
+        return True
     found = _PRONOUN.search(question)
     if found is None:
         return False
     before = question[: found.start()]
-    return not [mention for mention in mentions_of(before) if mention.kind == "name"] or not _explains(before, found[0])
-
-
-def _explains(before: str, pronoun: str) -> bool:
-    """A name before a pronoun explains it, unless the pronoun is personal and the name is clearly none of a person."""
-    return len(stems(before)) >= 2 or not _PERSONAL.fullmatch(pronoun)
+    named = [mention for mention in mentions_of(before) if mention.kind == "name"]
+    return not named or (len(stems(before)) < 2 and _PERSONAL.fullmatch(found[0]) is not None)
 
 
 def _is_ellipsis(question: str) -> bool:
@@ -110,7 +112,7 @@ def _ellipsis(question: str, turn: Turn) -> str:
         new
         and old
         and len(stems(bare)) <= len(new) + 2
-        and not re.match(r"(?:why|when|where|who|how|what)\b", rest, re.I)
+        and not _ASKS.search(rest)
     ):
         return _swapped(turn.question, bare, new, old)
     return _carried(rest[:1].upper() + rest[1:], turn)
@@ -124,25 +126,38 @@ def _swapped(earlier: str, bare: str, new: Sequence[Mention], old: Sequence[Ment
 
 
 def _alike(one: Mention, other: Mention) -> bool:
-    """Both abbreviations, or both of about as many words."""
-    return one.text.isupper() == other.text.isupper() and abs(len(one.text.split()) - len(other.text.split())) <= 1
+    """Both places or peoples, or neither and both abbreviations or neither."""
+    if is_place(one) or is_place(other):
+        return is_place(one) and is_place(other)
+    return one.text.isupper() == other.text.isupper()
 
 
 def _carried(question: str, turn: Turn) -> str:
-    """The question with what it leans on in brackets, so that a reader of `searched_for` sees what was added."""
+    """The question with what it leans on: a person in place of the pronoun, anything else in brackets behind it."""
     have = {mention.folded for mention in mentions_of(question)}
-    names = [m.text for m in mentions_of(turn.question) if m.kind == "name" and m.folded not in have]
-    person = _PERSONAL.search(question) is not None
-    if turn.lead and (not names or (person and not any(_is_person(name) for name in names))):
-        lead_names = [m.text for m in mentions_of(turn.lead) if m.kind == "name" and m.folded not in have]
-        names = [*(n for n in lead_names if not person or _is_person(n)), *names][:3]
-    subject = _subject(turn.question)
-    added = ", ".join(dict.fromkeys([*names, *([] if person and names else [subject])]))
-    return f"{question} ({added})" if added.strip() else question
+    earlier = [m for m in mentions_of(turn.question) if m.kind == "name" and m.folded not in have]
+    said = [m for m in mentions_of(turn.lead) if m.kind == "name" and m.folded not in have]
+    if _PERSONAL.search(question) and (person := _person_among(earlier) or _person_among(said)):
+        return _named(question, person)
+    names = [mention.text for mention in earlier or said[:3]]
+    added = ", ".join(dict.fromkeys([*names, _subject(turn.question)]))
+    return f"{question} ({added})" if added.strip(" ,") else question
 
 
-def _is_person(name: str) -> bool:
-    return len(name.split()) >= 2 and not name.isupper() and not re.search(r"\b(?:of|for|on|and|the|UN|US)\b", name)
+def _person_among(names: Sequence[Mention]) -> str | None:
+    """The name most likely a person's: two words before one, never a country, an office or an abbreviation."""
+    people = [m for m in names if not is_place(m) and not m.text.isupper() and not _NO_PERSON.search(m.text)]
+    people.sort(key=lambda mention: len(mention.text.split()) < 2)
+    return people[0].text if people else None
+
+
+def _named(question: str, person: str) -> str:
+    def swap(found: re.Match[str]) -> str:
+        word = found[0].lower()
+        follows = re.match(r"\s+\w", question[found.end() :])
+        return f"{person}'s" if word in {"his", "hers"} or (word == "her" and follows) else person
+
+    return _PERSONAL.sub(swap, question, count=1)
 
 
 def _subject(question: str) -> str:

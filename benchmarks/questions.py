@@ -61,7 +61,7 @@ def _asker(options: argparse.Namespace, folder: Path) -> Asker:
 
     desk = open_desk(options.home or folder, {})
     if options.home is None:
-        desk.ingest_sample()
+        list(desk.ingest_sample())
     asker: Asker = desk.asker(options.reader)
     return asker
 

@@ -49,9 +49,9 @@ def _yaml(matter: str) -> Mapping[object, object]:
     return loaded
 
 
-def _toml(matter: str) -> Mapping[object, object]:
+def _toml(matter: str) -> Mapping[str, object]:
     try:
-        return {**tomllib.loads(matter)}
+        return tomllib.loads(matter)
     except tomllib.TOMLDecodeError as error:
         raise BadFrontMatter(f"the front matter is not TOML: {_first_line(error)}") from error
 
@@ -62,7 +62,7 @@ def _first_line(error: Exception) -> str:
     return f"{problem} (line {mark.line + 2})" if mark is not None else problem
 
 
-def _stated(matter: Mapping[object, object]) -> Stated:
+def _stated(matter: Mapping[object, object] | Mapping[str, object]) -> Stated:
     known = {str(key).strip().casefold(): value for key, value in matter.items()}
     return Stated(
         title=_words("title", known.get("title")),

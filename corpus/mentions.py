@@ -193,6 +193,11 @@ def _name(run: list[str]) -> Mention | None:
     return Mention("name", text, folded) if folded else None
 
 
+def is_place(mention: Mention) -> bool:
+    """Whether it is a well-known country, people or movement rather than a person."""
+    return mention.folded in _ALIKE
+
+
 @dataclass(frozen=True, slots=True)
 class Background:
     """A text prepared for the question "is this mentioned here?".

@@ -20,6 +20,8 @@ from vectorstore.errors import EmbedderUnavailable
 PACKAGED = "packaged"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
+CPUINFO = Path("/proc/cpuinfo")
+
 Dtype = Literal["float32", "bfloat16"]
 Vectors = NDArray[np.float32]
 
@@ -191,7 +193,7 @@ def _unit(rows: Vectors) -> Vectors:
 def _has_amx() -> bool:
     """Whether the CPU multiplies bfloat16 matrices in hardware; a CPU flag, never a timing."""
     try:
-        return "amx_bf16" in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="ignore")
+        return "amx_bf16" in CPUINFO.read_text(encoding="ascii", errors="ignore")
     except OSError:
         return False
 

@@ -171,8 +171,11 @@ class _Shared:
             return self.read(self._remembered)
 
     def batches(self, count: int) -> Iterator[slice]:
-        size = self._client.get_max_batch_size()
+        size = self.batch_size()
         return (slice(start, start + size) for start in range(0, count, size))
+
+    def batch_size(self) -> int:
+        return self.read(lambda _: int(self._client.get_max_batch_size()))
 
     def recreate(self, label: str) -> None:
         self._client.delete_collection(COLLECTION)
@@ -200,7 +203,7 @@ class _Shared:
 
     def _remembered(self, collection: Any) -> tuple[Chunk, ...]:
         if self._chunks is None:
-            self._chunks = _all_chunks(collection, self._client.get_max_batch_size())
+            self._chunks = _all_chunks(collection, self.batch_size())
         return self._chunks
 
     @contextmanager

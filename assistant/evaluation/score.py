@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from assistant.evaluation.support import Judge, judge_words
+from assistant.evaluation.support import ENOUGH, Judge, judge_words
 
 WORD_LIMIT = 150
 T = TypeVar("T")
@@ -61,7 +61,7 @@ class Yardstick:
     """
 
     judge: Judge = judge_words
-    enough: float = 0.6
+    enough: float = ENOUGH
     texts: Mapping[str, str] | None = None
     word_limit: int = WORD_LIMIT
 

@@ -16,7 +16,11 @@ Judge = Callable[[str, Sequence[str]], float]
 Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
 # Fixed on the development half of WiCE; see benchmarks/wice.py.
-MENTION_PENALTY = 0.5
+MENTION_PENALTY = 0.7
+ENOUGH = 0.66
+
+
+AGREEMENT = ""
 
 
 class JudgeFailed(Exception):
