@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import re
 import secrets
 import threading
@@ -83,7 +82,7 @@ class Conversations:
         listed = [{"reply": turn.reply, "plain": turn.plain, "verdict": turn.verdict} for turn in turns]
         draft.write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
         draft.chmod(0o600)
-        os.replace(draft, path)
+        draft.replace(path)
 
 
 def new_conversation() -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -46,7 +47,7 @@ def marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
     for mark in marks:
         cuts.update(cut for cut in (mark.span.start, mark.span.end) if start < cut < start + len(text))
     edges = sorted(cuts)
-    pieces = zip(edges, edges[1:], strict=False)
+    pieces = pairwise(edges)
     return Markup("").join(_piece(text[a - start : b - start], Span(a, b), marks) for a, b in pieces)
 
 

@@ -1,0 +1,42 @@
+"""The page as an ASGI application: routes, chat and guard together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from assistant.ui.api import routes
+from assistant.ui.desk import Desk
+from assistant.ui.guarding import Guard
+from assistant.ui.layout import build_blocks, page_of, theme
+from assistant.ui.pages import script, style
+
+
+def build_app(desk: Desk) -> FastAPI:
+    """The application; the models begin to load when it starts."""
+    page = page_of(desk)
+    blocks = build_blocks(page)
+    import gradio as gr
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        page.warming.start()
+        yield
+
+    app = FastAPI(title="Briefs", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.include_router(routes(desk))
+    app.add_middleware(Guard, auth=desk.settings.serving.auth)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        theme=theme(),
+        css=style(),
+        head=f"<script>{script()}</script>",
+        footer_links=[],
+        ssr_mode=False,
+        enable_monitoring=False,
+        show_error=True,
+        max_file_size=f"{desk.settings.serving.max_file_mb}mb",
+    )
+    return mounted
