@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import pickle
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from assistant.readers.span_model import WEIGHTS, load_tokenizer
 from assistant.readers.span_net import SpanNet
-from training.batching import encoded_all
+from training.batching import Encoded, encoded_all
 from training.data import Example
 from training.export import export
 from training.mixing import basic_examples, hard_examples
@@ -22,7 +24,7 @@ SEED = 20261
 BASIC_COUNT = 14_400
 HARD_COUNT = 44_000
 BASIC = Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60, batch=24)
-HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24)
+HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24, steps=1250)
 
 
 def base_folder() -> Path:
@@ -38,7 +40,10 @@ def run_stage(net: SpanNet, plan: Plan, work: Path, examples: Callable[[], list[
     if done.exists():
         load_trained(net, work, plan.name)
         return
-    items = encoded_all(load_tokenizer(base_folder()), examples())
+    cache = work / f"{plan.name}.items"
+    if not cache.exists():
+        cache.write_bytes(pickle.dumps(encoded_all(load_tokenizer(base_folder()), examples())))
+    items: list[Encoded] = pickle.loads(cache.read_bytes())
     train(net, items, plan, work, SEED)
     done.touch()
 
@@ -49,6 +54,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
     parser.add_argument("--limit", type=int, default=None, help="examples a stage, for a trial run")
+    parser.add_argument("--steps", type=int, default=HARD.steps, help="steps of the second stage, where time is short")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the model folder is written")
     options = parser.parse_args()
     data, work = options.data, options.work
@@ -57,7 +63,9 @@ def main() -> None:
     net, base = base_net(base_folder()), base_folder()
     basic, hard = options.limit or BASIC_COUNT, options.limit or HARD_COUNT
     run_stage(net, BASIC, work, lambda: basic_examples(data, basic, random.Random(SEED)))
-    run_stage(net, HARD, work, lambda: hard_examples(data, base, hard, random.Random(SEED + 1)))
+    run_stage(
+        net, replace(HARD, steps=options.steps), work, lambda: hard_examples(data, base, hard, random.Random(SEED + 1))
+    )
     pairs = held_out(data, base, load_tokenizer(base), SEED, min(options.limit or HELD_OUT_COUNT, HELD_OUT_COUNT))
     calibration, figures = assessed(net, pairs)
     export(net, base, calibration, options.out)

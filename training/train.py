@@ -14,14 +14,18 @@ from torch.nn import functional
 
 from assistant.readers.span_net import Scores, SpanNet
 from training.batching import IGNORED, Encoded, Labels, batches, tensors
+from training.sharing import Threads
 
-CHECKPOINT_STEPS = 100
+CHECKPOINT_STEPS = 50
 LOG_STEPS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How one stage is trained: the rate goes linearly from `first_rate` to `last_rate` after the warm-up."""
+    """How one stage is trained: the rate goes linearly from `first_rate` to `last_rate` after the warm-up.
+
+    `steps` ends the stage early, with its schedule: a resumed run may set another number.
+    """
 
     name: str
     first_rate: float
@@ -30,6 +34,7 @@ class Plan:
     batch: int = 16
     frozen_layers: int = 0
     head_factor: float = 5.0
+    steps: int | None = None
 
 
 def base_net(folder: Path) -> SpanNet:
@@ -99,17 +104,19 @@ def train(net: SpanNet, items: Sequence[Encoded], plan: Plan, work: Path, seed: 
     freeze(net, plan.frozen_layers)
     net.train()
     optimizer = optimizer_of(net, plan)
-    order = batches(items, plan.batch, random.Random(seed))
+    order = batches(items, plan.batch, random.Random(seed))[: plan.steps]
     path = work / f"{plan.name}.pt"
     first = restore(net, optimizer, path)
-    started, seen, running = time.monotonic(), 0, 0.0
+    started, seen, running, threads = time.monotonic(), 0, 0.0, Threads()
     for step in range(first, len(order)):
+        threads.adapt()
         loss = step_once(net, optimizer, order[step], rate_at(plan, step, len(order)))
         seen += len(order[step])
         running = loss if step == first else 0.98 * running + 0.02 * loss
         if (step + 1) % LOG_STEPS == 0:
             speed = seen / (time.monotonic() - started)
-            print(f"{plan.name} {step + 1}/{len(order)} loss {running:.3f} {speed:.1f} ex/s", flush=True)
+            place = f"{plan.name} {step + 1}/{len(order)} loss {running:.3f}"
+            print(f"{place} {speed:.1f} ex/s, {torch.get_num_threads()} threads", flush=True)
         if (step + 1) % CHECKPOINT_STEPS == 0 or step + 1 == len(order):
             save(net, optimizer, path, step + 1)
 
