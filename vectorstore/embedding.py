@@ -91,7 +91,7 @@ class SentenceEmbedder:
             name = f"all-MiniLM-L6-v2@{PACKAGED_SHA256[:12]}"
             return cls(name, str(location), dtype=chosen, batch_size=batch_size, sha256=PACKAGED_SHA256)
         folder = Path(model).expanduser()
-        if folder.is_dir():
+        if model and folder.is_dir():
             with _translated(model):
                 name = f"{folder.resolve().name}@{_weights_digest(folder)[:12]}"
             return cls(name, str(folder), dtype=chosen, batch_size=batch_size)
