@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from corpus.boilerplate import unmarked
 from corpus.dates import published_of
 
-_PARTICLES = frozenset("al el de del della der den di da dos du van von bin ibn la le ten ter y e of".split()) - {"of"}
+_PARTICLES = frozenset("al el de del della der den di da dos du van von bin ibn la le ten ter y e".split())
 _HONORIFIC = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Gen|Col|Lt|Sir|Dame)\.?\s+)+")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|Ph\.?D|MD|MP|II|III)\.?$")
 _OFFICE = re.compile(
-    r"\b(?:fellow|scholar|director|professor|lecturer|reader in|analyst|editor|correspondent|researcher|expert|advis[eo]r|"
-    r"associate|chair(?:man|woman|person)?|president|ambassador|reporter|writer|columnist|economist|head of|coordinator|"
+    r"\b(?:fellow|scholar|director|professor|lecturer|analyst|editor|correspondent|researcher|expert|advis[eo]r|associate|"
+    r"chair(?:man|woman|person)?|president|ambassador|reporter|writer|columnist|economist|head of|coordinator|staff|"
     r"journalist|contributor|founder|specialist|consultant|manager|officer|candidate|student|minister|secretary|"
-    r"commissioner|envoy|representative|intern|strategist|historian|attorney|counsel|dean|staff)s?\b",
+    r"commissioner|envoy|representative|intern|strategist|historian|attorney|counsel|dean)s?\b",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:(?:written|text|story|words|analysis|commentary|opinion|essay|report|article) )?by:?\s+(?P<who>.+)", re.I
+    r"(?:(?:written|text|story|words|analysis|commentary|opinion|essay|report|article) )?by:?\s+(?P<who>.+)",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(r"authors?(?:\(s\))?\s*:\s*(?P<who>.+)", re.IGNORECASE)
+_DESK = re.compile(
+    r"(?:[Tt]he )?(?:(?i:editorial board|editors)|(?:[A-Z][\w’'&.-]* ){0,4}[Ss]taff(?: [Ww]riters?| [Rr]eporters?)?)"
+)
+_PLACE = re.compile(r"\s+(?:in|for|at)\s+[A-Z][\w ,.’'-]*$")
 _AND = re.compile(r"\s*(?:,|;|&|\band\b)\s*")
 
 # Words that open section headings and kickers; a line with one of them is no person.
@@ -53,12 +58,14 @@ class Byline:
         lines: how many lines it takes.
         says_so: whether "By", an office or a repeated name marks it; a bare name may be something else.
         published: a date on the same line.
+        signed: whether it opens with "By" or "Author:".
     """
 
     author: str
     lines: int
     says_so: bool
     published: str | None = None
+    signed: bool = False
 
 
 def byline_at(lines: tuple[str, ...], position: int) -> Byline | None:
@@ -69,7 +76,7 @@ def byline_at(lines: tuple[str, ...], position: int) -> Byline | None:
     signed = _signed(line)
     if signed is not None:
         author, published = signed
-        return Byline(author, _taken(lines, position, author), True, published)
+        return Byline(author, _taken(lines, position, author), True, published, signed=True)
     name, comma, office = line.partition(",")
     if comma and is_name(name) and is_office(office.strip()):
         return Byline(name.strip(), _taken(lines, position, name.strip()), True)
@@ -102,8 +109,13 @@ def _signed(line: str) -> tuple[str, str | None] | None:
         head, _, tail = who.partition(",")
         published = published_of(tail)
         who = head if published else who
-    author = _names_in(who.rstrip("."))
+    author = _names_in(_PLACE.sub("", who.rstrip(".")))
     return (author, published) if author else None
+
+
+def signature_of(words: str) -> str | None:
+    """The names in "Jane Doe, Senior Fellow" or "Jane Doe and John Roe", None where the words are no signature."""
+    return _names_in(words.strip()) if words.strip() else None
 
 
 def _names_in(who: str) -> str | None:
@@ -111,7 +123,7 @@ def _names_in(who: str) -> str | None:
     name, comma, office = who.partition(",")
     if comma and is_names(name) and is_office(office.strip()):
         return name.strip()
-    return who if is_names(who) or (who.isupper() and is_names(who.title())) else None
+    return who if is_names(who) or _DESK.fullmatch(who) else None
 
 
 def is_names(words: str) -> bool:
@@ -124,7 +136,9 @@ def is_name(words: str) -> bool:
     """Whether the words look like one person's name: two to five capitalised words, none of them a common one."""
     bare = _SUFFIX.sub("", _HONORIFIC.sub("", words.strip()))
     parts = bare.split()
-    if not 2 <= len(parts) <= 5 or not (parts[0][:1].isupper() and parts[-1].lstrip("al-").lstrip("el-")[:1].isupper()):
+    if not 2 <= len(parts) <= 5 or not (parts[0][:1].isupper() and re.match(r"(?:[ae]l-)?[^\W\d_]", parts[-1])):
+        return False
+    if parts[-1].lower() in _PARTICLES:
         return False
     return all(_is_part_of_name(part) for part in parts)
 

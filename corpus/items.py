@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from corpus.boilerplate import is_boilerplate, unmarked
 from corpus.bylines import Byline, byline_at, is_name, is_office
-from corpus.dates import published_of
 from corpus.draft import Draft, Stated
-from corpus.metadata import is_date_line, stated_by
+from corpus.metadata import stated_by
 from corpus.structure import BULLET, is_headline, is_marked_heading, words_of_heading
 
 _SECTION = re.compile(
@@ -19,6 +18,7 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:table of )?contents\s*:?|in this (?:issue|edition|newsletter)\s*:?", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:#+ )?about\b|(?:#+ )?disclaimer", re.IGNORECASE)
 _FEWEST_WORDS_OF_TITLE = 3
 
 
@@ -52,10 +52,11 @@ def drafts_of(paragraphs: tuple[str, ...], given: Stated) -> tuple[Draft, ...]:
 
 def _without_contents(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The lines without a table of contents: lines below "Contents:" that come again further down."""
+    last = {_entry(line): position for position, line in enumerate(lines)}
     for position, line in enumerate(lines):
         if _LISTED.fullmatch(unmarked(line)):
             end = position + 1
-            while end < len(lines) and _entry(lines[end]) in {_entry(later) for later in lines[end + 1 :]}:
+            while end < len(lines) and last[_entry(lines[end])] > end:
                 if is_name(unmarked(lines[end])) or byline_at(lines, end + 1):
                     break
                 end += 1
@@ -69,14 +70,15 @@ def _entry(line: str) -> str:
 
 def _without_notices(lines: tuple[str, ...], given: Stated) -> tuple[Stated, tuple[str, ...]]:
     """The article's lines, and what the others say; of two that differ the first counts."""
-    stated, kept = given, []
-    head = _head(lines)
+    stated = given
+    kept: list[str] = []
+    head, tail = _head(lines), len(lines) - 1 - _head(lines[::-1])
     for position, line in enumerate(lines):
-        said = stated_by(line)
+        said = stated_by(line, at_edge=position < head or position > tail)
         if said is not None:
             stated = stated.or_else(said)
-        elif position < head and is_date_line(line):
-            stated = stated.or_else(Stated(published=published_of(unmarked(line))))
+            if kept and _ABOUT.match(kept[-1]) and is_headline(kept[-1]):
+                kept.pop()
         elif not is_boilerplate(line):
             kept.append(line)
     return stated, tuple(kept)
@@ -84,10 +86,11 @@ def _without_notices(lines: tuple[str, ...], given: Stated) -> tuple[Stated, tup
 
 def _head(lines: tuple[str, ...]) -> int:
     """Where the body starts: the first line that is no headline, byline or notice."""
-    for position, line in enumerate(lines):
-        if not (is_headline(line) or is_office(unmarked(line)) or is_boilerplate(line) or stated_by(line) is not None):
-            return position
-    return len(lines)
+    return next((position for position, line in enumerate(lines) if not _is_around(line)), len(lines))
+
+
+def _is_around(line: str) -> bool:
+    return is_headline(line) or is_office(unmarked(line)) or is_boilerplate(line) or stated_by(line, True) is not None
 
 
 def _starts(lines: tuple[str, ...]) -> tuple[_Start, ...]:
@@ -116,10 +119,9 @@ def _is_item(start: _Start, body: tuple[str, ...]) -> bool:
     """Whether a body follows, and the byline is one: a bare name that the body itself uses may be a subheading."""
     if not any(not is_headline(line) for line in body):
         return False
-    words = " ".join(body)
-    return start.byline.says_so or not (
-        start.byline.author in words or all(f" {part.lower()} " in words for part in start.byline.author.split())
-    )
+    author, words = start.byline.author, " ".join(body)
+    common = any(re.search(rf"\b{re.escape(part.lower())}\b", words) for part in author.split())
+    return start.byline.says_so or not (common or author.casefold() in words.casefold())
 
 
 def _items(lines: tuple[str, ...], starts: tuple[_Start, ...], stated: Stated) -> tuple[Draft, ...]:
@@ -164,12 +166,14 @@ def _is_title(line: str, lines: int) -> bool:
 
 
 def _signed(lines: tuple[str, ...], stated: Stated) -> tuple[Stated, tuple[str, ...]]:
-    """The lines without bylines that say so, wherever they stand, and what those say."""
+    """The lines without bylines that say so, and what those say; a name and office amid the body is no byline."""
+    head, tail = _head(lines), len(lines) - 1 - _head(lines[::-1])
     kept: list[str] = []
     position = 0
     while position < len(lines):
         byline = byline_at(lines, position)
-        if byline is None or not byline.says_so:
+        around = position < head or position > tail
+        if byline is None or not (byline.says_so and (around or byline.signed)):
             kept.append(lines[position])
             position += 1
             continue

@@ -81,6 +81,8 @@ class Library:
         self._connection.execute("PRAGMA foreign_keys = ON")
         with self._writing():
             (found,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if found == 0 and self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise self._damaged("is a database of another program")
             if found == 0:
                 for statement in _SCHEMA.split(";"):
                     self._connection.execute(statement)
@@ -153,30 +155,21 @@ class Library:
         path = path.expanduser().absolute()
         data = bytes_of(path)
         digest = hashlib.sha256(data).hexdigest()
-        if self._is_current(path, digest):
-            return AddedFile(path, "unchanged", self._briefs_of(digest), ())
-        briefs = read_bytes(path.name, data)
+        # Reading may take long, so it is done before the file is locked; while it lasts the answer may change.
+        read = () if self._is_complete(digest) else read_bytes(path.name, data)
         with self._writing():
             known = self._is_complete(digest)
             if not known:
-                self._store(digest, briefs)
+                self._store(digest, read or read_bytes(path.name, data))
             removed = self._point(path, digest)
             if removed or not known:
                 self._changed()
-        status: Literal["added", "replaced", "unchanged"] = "unchanged" if known else "added"
-        return AddedFile(path, "replaced" if removed else status, self._briefs_of(digest), removed)
-
-    def _is_current(self, path: Path, digest: str) -> bool:
-        """Whether the path already stands for these bytes and all their briefs are there."""
-        rows = self._rows("SELECT 1 FROM paths WHERE path = ? AND digest = ?", str(path), digest)
-        return bool(rows) and self._is_complete(digest)
+            briefs = self._briefs_of(digest)
+        return AddedFile(path, "replaced" if removed else "unchanged" if known else "added", briefs, removed)
 
     def _is_complete(self, digest: str) -> bool:
-        rows = self._rows(
-            "SELECT items, (SELECT count(*) FROM briefs WHERE briefs.digest = files.digest) FROM files WHERE digest = ?",
-            digest,
-        )
-        return bool(rows) and rows[0][0] == rows[0][1]
+        expected = self._rows("SELECT items FROM files WHERE digest = ?", digest)
+        return expected == self._rows("SELECT count(*) FROM briefs WHERE digest = ? HAVING count(*) > 0", digest)
 
     def _briefs_of(self, digest: str) -> tuple[Brief, ...]:
         rows = self._rows(f"SELECT {_SOURCE}, text, pages FROM briefs WHERE digest = ? ORDER BY rowid", digest)
@@ -225,7 +218,12 @@ class Library:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError, OSError) as error:
+            raise LibraryDamaged(
+                f"The library {self._path.name} cannot be used: {error}.",
+                "Check that its folder can be written to, has space left and is in use by no other program; try again.",
+            ) from error
+        except sqlite3.Error as error:
             raise self._damaged(f"cannot be used: {error}") from error
 
     def _damaged(self, what: str) -> LibraryDamaged:
@@ -236,10 +234,7 @@ class Library:
 
     def _unknown(self, brief_id: str) -> UnknownBrief:
         ids = [source.brief_id for source in self.sources()]
-        near = (
-            difflib.get_close_matches(brief_id, ids, n=3, cutoff=0.5)
-            or [i for i in ids if brief_id and brief_id in i][:3]
-        )
+        near = difflib.get_close_matches(brief_id[:200], ids, n=3, cutoff=0.3)
         advice = f"Did you mean {' or '.join(near)}?" if near else "`briefs list` shows the ids there are."
         return UnknownBrief(f"There is no brief with the id {brief_id[:80]!r}.", advice)
 
