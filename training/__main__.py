@@ -17,7 +17,7 @@ from training.batching import Encoded, encoded_all
 from training.data import Example
 from training.export import export
 from training.mixing import basic_examples, hard_examples
-from training.report import HELD_OUT_COUNT, assessed, held_out, written
+from training.report import HELD_OUT_COUNT, calibrated_in_half, held_out, in_full, written
 from training.train import Plan, base_net, load_trained, train
 
 SEED = 20261
@@ -67,8 +67,9 @@ def main() -> None:
         net, replace(HARD, steps=options.steps), work, lambda: hard_examples(data, base, hard, random.Random(SEED + 1))
     )
     pairs = held_out(data, base, load_tokenizer(base), SEED, min(options.limit or HELD_OUT_COUNT, HELD_OUT_COUNT))
-    calibration, figures = assessed(net, pairs)
+    calibration, half = calibrated_in_half(net, pairs)
     export(net, base, calibration, options.out)
+    figures = {"fp16 weights": half, "fp32 weights": in_full(net, pairs, calibration)}
     written(options.out / "held_out.json", calibration, figures, [example.kind for example in pairs[0]])
 
 

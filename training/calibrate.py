@@ -64,11 +64,22 @@ def fitted(features: Tensor, target: Tensor) -> list[float]:
     return [*layer.weight[0].tolist(), *layer.bias.tolist()]
 
 
+def rising(features: Tensor, target: Tensor) -> list[float]:
+    """As `fitted`, without the features whose weight would be negative: more evidence never lowers the answer."""
+    kept = list(range(features.shape[1]))
+    weights = fitted(features, target)
+    while kept and min(weights[:-1]) < 0:
+        kept = [column for column, weight in zip(kept, weights[:-1], strict=True) if weight >= 0]
+        weights = fitted(features[:, kept], target)
+    by_column = dict(zip(kept, weights[:-1], strict=True))
+    return [*(by_column.get(column, 0.0) for column in range(features.shape[1])), weights[-1]]
+
+
 def calibrated(examples: Sequence[Example], items: Sequence[Encoded], found: Sequence[Read]) -> Calibration:
     """Maps and threshold: the threshold that gives the best mean of answer F1 and right refusals."""
     features = torch.tensor([[r.margin, r.answerable, max(r.sentences, default=0.0)] for r in found])
     target = torch.tensor([float(item.answerable) for item in items])
-    margin, answerable, evidence, bias = fitted(features, target)
+    margin, answerable, evidence, bias = rising(features, target)
     logits = torch.tensor([[value] for r in found for value in r.sentences])
     gold = [float(s in item.evidence) for item in items for s in sorted(set(item.window.sentence) - {-1})]
     scale, sentence_bias = fitted(logits, torch.tensor(gold))

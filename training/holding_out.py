@@ -17,9 +17,9 @@ def held_out_examples(folder: Path, base: Path, count: int, rng: random.Random) 
     parts = (
         (squad, positive, 0.4),
         (qed, positive, 0.1),
-        (squad, swap_maker(base), 0.25),
-        (squad, without_answer, 0.1),
-        (of_type(synthetic, "same_article_overlap"), negative, 0.1),
-        (of_type(synthetic, "antonym_negation", "year_swap", "entity_swap"), negative, 0.05),
+        (squad, swap_maker(base), 0.32),
+        (squad, without_answer, 0.05),
+        (of_type(synthetic, "same_article_overlap"), negative, 0.05),
+        (of_type(synthetic, "antonym_negation", "year_swap", "entity_swap"), negative, 0.08),
     )
     return [e for source, make, share in parts for e in made(source, make, round(count * share), rng, whole=True)]

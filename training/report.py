@@ -28,16 +28,21 @@ def held_out(folder: Path, base: Path, tokenizer: Tokenizer, seed: int, count: i
     return [example for example, _ in pairs], [item for _, item in pairs]
 
 
-def assessed(net: SpanNet, pairs: Pairs) -> tuple[Calibration, dict[str, dict[str, float]]]:
-    """Calibrate on the fp16 weights, which ship, and give both precisions' figures."""
+Found = tuple[Calibration, dict[str, float]]
+
+
+def calibrated_in_half(net: SpanNet, pairs: Pairs) -> Found:
+    """Calibration and figures of the weights that ship: rounded to fp16, computing in fp32."""
     examples, items = pairs
-    net.eval()
-    half = read_all(in_half_precision(net), items)
+    half = read_all(in_half_precision(net.eval()), items)
     calibration = calibrated(examples, items, half)
-    full = read_all(net, items)
-    return calibration, {"fp16 weights": figures_of(examples, half, calibration)} | {
-        "fp32 weights": figures_of(examples, full, calibration)
-    }
+    return calibration, figures_of(examples, half, calibration)
+
+
+def in_full(net: SpanNet, pairs: Pairs, calibration: Calibration) -> dict[str, float]:
+    """The same figures of the weights before rounding."""
+    examples, items = pairs
+    return figures_of(examples, read_all(net.eval(), items), calibration)
 
 
 def written(path: Path, calibration: Calibration, figures: dict[str, dict[str, float]], kinds: Sequence[str]) -> None:
