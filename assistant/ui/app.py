@@ -9,7 +9,7 @@ from assistant.ui.api import routes
 from assistant.ui.desk import Desk
 from assistant.ui.guarding import Guard
 from assistant.ui.layout import build_blocks, page_of, theme
-from assistant.ui.pages import script, style
+from assistant.ui.pages import static
 
 
 def build_app(desk: Desk) -> FastAPI:
@@ -31,8 +31,7 @@ def build_app(desk: Desk) -> FastAPI:
         blocks,
         path="/",
         theme=theme(),
-        css=style(),
-        head=f"<script>{script()}</script>",
+        head=_head(),
         footer_links=[],
         ssr_mode=False,
         enable_monitoring=False,
@@ -40,3 +39,8 @@ def build_app(desk: Desk) -> FastAPI:
         max_file_size=f"{desk.settings.serving.max_file_mb}mb",
     )
     return mounted
+
+
+def _head() -> str:
+    """Style and script. The style goes here because gradio's own css argument rewrites some rules wrongly."""
+    return f"<style>{static('tokens.css', 'page.css')}</style><script>{static('page.js')}</script>"

@@ -68,11 +68,11 @@ def _lay_out(page: Page) -> Parts:
     bus = gr.HTML("", js_on_load=BUS, elem_id="bus")
     with gr.Row(elem_id="desk"):
         with gr.Column(elem_id="chat"):
-            loading = gr.HTML(elem_id="loading")
-            thread = gr.HTML(elem_id="thread")
-            draft = gr.HTML(elem_id="draft")
+            loading = gr.HTML(apply_default_css=False, elem_id="loading")
+            thread = gr.HTML(apply_default_css=False, elem_id="thread")
+            draft = gr.HTML(apply_default_css=False, elem_id="draft")
             with gr.Column(elem_id="composer"):
-                problem = gr.HTML(elem_id="problem")
+                problem = gr.HTML(apply_default_css=False, elem_id="problem")
                 with gr.Row(elem_id="ask-row"):
                     question = gr.Textbox(
                         label="Question",
@@ -90,16 +90,16 @@ def _lay_out(page: Page) -> Parts:
                     within = gr.Dropdown(
                         choices=choices(page.desk.sources()),
                         multiselect=True,
-                        label="Ask only in",
+                        label="Ask only in these briefs",
                         container=False,
                         show_label=False,
                         elem_id="within",
                     )
                     fresh = gr.Button("New conversation", size="sm", elem_id="fresh")
         with gr.Column(elem_id="panel"):
-            gr.HTML(fragment("panel_head.html"), elem_id="panel-head")
-            panel = gr.HTML(elem_id="panel-turns")
-            draft_panel = gr.HTML(elem_id="panel-draft")
+            gr.HTML(fragment("panel_head.html"), apply_default_css=False, elem_id="panel-head")
+            panel = gr.HTML(apply_default_css=False, elem_id="panel-turns")
+            draft_panel = gr.HTML(apply_default_css=False, elem_id="panel-draft")
     return Parts(
         conversation, thread, draft, panel, draft_panel, problem, question, ask, stop, within, loading, fresh, bus
     )

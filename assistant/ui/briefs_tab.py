@@ -21,8 +21,8 @@ def build(page: Page, blocks: Any, tab: Any) -> None:
         files = gr.File(
             label="Add .md, .txt or .html files", file_count="multiple", type="filepath", height=120, elem_id="add"
         )
-        said = gr.HTML(elem_id="said")
-        listed = gr.HTML(elem_id="library")
+        said = gr.HTML(apply_default_css=False, elem_id="said")
+        listed = gr.HTML(apply_default_css=False, elem_id="library")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def add(paths: list[str] | None) -> Iterator[list[Any]]:

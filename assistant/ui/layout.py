@@ -46,7 +46,7 @@ def build_blocks(page: Page) -> Any:
     import gradio as gr
 
     with gr.Blocks(title="Briefs", analytics_enabled=False, fill_width=True) as blocks:
-        gr.HTML(fragment("masthead.html"), elem_id="masthead")
+        gr.HTML(fragment("masthead.html"), apply_default_css=False, elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             for index, tab in enumerate(TABS):
                 with gr.Tab(tab.title, id=index) as container:

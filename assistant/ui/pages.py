@@ -10,14 +10,10 @@ from corpus.brief import Brief, Span
 from corpus.structure import blocks_of
 
 
-def style() -> str:
-    """The style sheet that both kinds of page share."""
-    return files("assistant.ui").joinpath("static", "page.css").read_text(encoding="utf-8")
-
-
-def script() -> str:
-    """The page's JavaScript."""
-    return files("assistant.ui").joinpath("static", "page.js").read_text(encoding="utf-8")
+def static(*names: str) -> str:
+    """Style sheets or scripts beside this file, joined."""
+    folder = files("assistant.ui") / "static"
+    return "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
 
 
 def brief_page(brief: Brief, start: int = 0, end: int = 0) -> str:
@@ -26,7 +22,7 @@ def brief_page(brief: Brief, start: int = 0, end: int = 0) -> str:
     source = brief.source
     return document(
         "brief.html",
-        style=style(),
+        style=static("tokens.css", "brief.css"),
         title=source.title,
         byline=byline(source.publisher, source.author, source.published),
         note=SUMMARY if source.summarises else "",
@@ -38,7 +34,7 @@ def brief_page(brief: Brief, start: int = 0, end: int = 0) -> str:
 
 def missing_page(message: str, advice: str) -> str:
     """What is shown for a brief that is not there."""
-    return document("missing.html", style=style(), message=message, advice=advice)
+    return document("missing.html", style=static("tokens.css", "brief.css"), message=message, advice=advice)
 
 
 def _paragraphs(text: str, marks: list[Mark]) -> list[Paragraph]:

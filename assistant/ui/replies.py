@@ -202,7 +202,7 @@ def _passage(item: Json, marks: Sequence[Mark]) -> PassageView:
 
 
 def _snippet(text: str, longest: int = 160) -> str:
-    line = " ".join(text.lstrip("# ").split())
+    line = " ".join(" ".join(part for part in text.split("\n") if not part.startswith("#")).split())
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 

@@ -152,6 +152,7 @@
 
   // Gradio replaces whole pieces of HTML: what the reader had open, lit and focused is put back.
   const restore = () => {
+    document.querySelector("#within input")?.setAttribute("placeholder", "Asks all briefs; choose some to ask only those");
     newest();
     const groups = all(".passages");
     const last = groups.at(-1)?.dataset.turn ?? null;
