@@ -81,7 +81,7 @@ def question_from(row: int, values: Mapping[str, Any]) -> tuple[EvalQuestion | N
 
 def _contradictions(read: Mapping[str, Any]) -> list[tuple[str, str]]:
     if read["answerable"]:
-        if any(read[column] for column in ("facts", "quotes", "briefs", "answer")):
+        if any(read[column] for column in ("facts", "quotes", "briefs", "answer")) or not read["enabled"]:
             return []
         return [("facts", "an answerable question needs facts, quotes, briefs or an answer to be scored against.")]
     given = [column for column in ("facts", "quotes", "answer") if read[column]]

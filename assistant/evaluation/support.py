@@ -3,7 +3,8 @@
 The judge looks for the claim's words, figures and names in the sentences that were cited: words that carry meaning,
 weighted by their length as a stand-in for rarity, and every figure, date and name on top, because a claim with one
 wrong figure shares nearly all its words with its source. It does not understand negation or order. How far it can be
-trusted is measured by `benchmarks/wice.py`, and the figure stands beside every report.
+trusted is measured by `benchmarks/wice.py`, and the figure stands beside every report. Cosine similarity of claim and
+sentences, mixed in at any weight, moved AUROC on WiCE's development half by less than 0.01, so no embedder is needed.
 """
 
 from collections import Counter
@@ -13,14 +14,17 @@ from corpus.mentions import background_of, is_met, mentions_of
 from corpus.words import stems
 
 Judge = Callable[[str, Sequence[str]], float]
-Embed = Callable[[Sequence[str]], Sequence[Sequence[float]]]
 
 # Fixed on the development half of WiCE; see benchmarks/wice.py.
 MENTION_PENALTY = 0.7
 ENOUGH = 0.66
 
 
-AGREEMENT = ""
+AGREEMENT = (
+    "Support is judged without a language model, by words, figures, dates and names in common. On the 358 claims of "
+    "WiCE's test half this judge agrees with people in 72.9 % (95 %: 68.1-77.2; always saying no: 69.0 %; kappa 0.40, "
+    "AUROC 0.78); it accepts 9 % of the claims that are not supported and 26 % of those that are in part."
+)
 
 
 class JudgeFailed(Exception):
