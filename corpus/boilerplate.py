@@ -9,6 +9,7 @@ import re
 from corpus.dates import published_of
 
 _LONGEST = 900
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060 "
 
 _PARTICLE = r"(?:(?:al-|el-|(?:de|van|von|bin|der|la)\s+))?"
 _NAMED = rf"[A-Z][\w’'.-]*(?:\s+{_PARTICLE}[A-Z][\w’'.-]*){{0,4}}"
@@ -114,7 +115,7 @@ _MARKS = re.compile(r"^(?:#{1,6} +|[*_>]+ ?)+|[*_]+$")
 
 def unmarked(line: str) -> str:
     """The words of a line without Markdown marks at its ends and without link targets: for recognising, not citing."""
-    return _MARKS.sub("", _LINK.sub(r"\1", line)).strip()
+    return _MARKS.sub("", _LINK.sub(r"\1", line.strip(_INVISIBLE))).strip()
 
 
 def is_boilerplate(line: str) -> bool:

@@ -169,7 +169,7 @@ class Library:
 
     def _is_complete(self, digest: str) -> bool:
         expected = self._rows("SELECT items FROM files WHERE digest = ?", digest)
-        return expected == self._rows("SELECT count(*) FROM briefs WHERE digest = ? HAVING count(*) > 0", digest)
+        return bool(expected) and expected == self._rows("SELECT count(*) FROM briefs WHERE digest = ?", digest)
 
     def _briefs_of(self, digest: str) -> tuple[Brief, ...]:
         rows = self._rows(f"SELECT {_SOURCE}, text, pages FROM briefs WHERE digest = ? ORDER BY rowid", digest)

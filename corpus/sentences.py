@@ -10,20 +10,13 @@ from functools import lru_cache
 from corpus.brief import Span
 from corpus.structure import BULLET, blocks_of
 
+# Abbreviations after which the library ends a sentence; a name or a figure follows them.
 _TITLES = frozenset(
-    """mr mrs ms messrs dr prof gen lt col maj capt cpl sgt spc pvt brig adm cmdr rear sen sens rep reps gov govs amb
-    pres rev hon fr st sr jr mt ft no nos art arts fig figs sec ch vol pp approx ca cf vs viz eds esp incl dept univ
-    e.g i.e a.k.a""".split()
+    """adm amb ald approx asst atty brig cmdr cpl eng esp govs incl ins insp maj messrs mgr mme nos pfc reps sens spc
+    supt""".split()
 )
-_INITIAL = re.compile(r"(?:^|[\s(“\"‘'])(?:[A-Z]\.[ -]?)*[A-Z]\.$")
-_ACRONYM = re.compile(r"\b(?:[A-Z]\.){2,}$")
-_STARTERS = frozenset(
-    """the a an this that these those it its he she they we i you his her their our there here but and so yet or nor
-    in on at by for from to of with as if when while where after before since until although though because despite
-    however meanwhile moreover still now then today last next one two some many most all no not what who why how
-    according during under over among both each such""".split()
-)
-_PIECE = re.compile(r"\S+")
+_HOUR = re.compile(r"\b[ap]\.m\.$")
+_AFTER_HOUR = re.compile(r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|[A-Z][a-z]+ \d)")
 _OPENING = "“\"‘'([«"
 
 
@@ -73,26 +66,13 @@ def _ends(paragraph: str) -> list[int]:
 
 
 def _runs_on(before: str, after: str) -> bool:
-    """Whether the mark at the end of `before` ends an abbreviation or an initial rather than a sentence."""
-    before = before.rstrip()
+    """Whether the mark at the end of `before` ends an abbreviation rather than a sentence."""
+    before, after = before.rstrip(), after.lstrip()
     last = before.split(" ")[-1].lstrip(_OPENING)
-    following = _PIECE.search(after)
-    word = following[0] if following else ""
-    if not last.endswith("."):
-        return word[:1].islower()
-    if word[:1].islower() and last.rstrip(".").lower() in _TITLES:
-        return True
-    if last.rstrip(".").lower() in _TITLES - {"no", "st", "sr", "jr", "art", "col", "ch", "sec", "ft", "mt"}:
-        return word[:1].isalnum()
-    return bool(_ACRONYM.search(before) or _INITIAL.search(before)) and _continues(word, before)
-
-
-def _continues(word: str, before: str) -> bool:
-    """Whether a capitalised word after initials belongs to the same name (U.N. Security Council, J. R. Smith)."""
-    plain = word.strip(_OPENING + ".,”’").lower()
-    if word[:1].islower() or word[:1].isdigit():
-        return True
-    return word[:1].isalpha() and plain not in _STARTERS and not re.search(r"\b[ap]\.m\.$", before)
+    if last.endswith(".") and last.rstrip(".").lower() in _TITLES:
+        return after[:1].isalnum()
+    continues = after[:1].islower() and after[:3] not in {"al-", "el-"}
+    return continues or bool(_HOUR.search(before) and _AFTER_HOUR.match(after))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -18,6 +18,7 @@ _MARKDOWN_HEADING = re.compile(r"#{1,6} +(?P<words>.*?)(?: +#+)?$")
 _EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(?P<words>.+)\1$")
 _CLOSED = re.compile(r"[.!;:,…|][\"'”’»)\]*_]*$")
 _QUESTION = re.compile(r"[^.!?]+\?")
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060 "
 _LONGEST_HEADING = 110
 _MOST_WORDS = 16
 
@@ -54,7 +55,8 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 
 def words_of_heading(line: str) -> str:
-    """The line without heading and emphasis marks."""
+    """The line without heading and emphasis marks, and without invisible characters at its ends."""
+    line = line.strip(_INVISIBLE)
     marked = _MARKDOWN_HEADING.fullmatch(line)
     words = marked["words"] if marked else line
     emphasised = _EMPHASIS.match(words)
