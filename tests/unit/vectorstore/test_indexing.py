@@ -155,7 +155,8 @@ def test_another_embedder_or_chunking_is_refused_until_the_index_is_rebuilt(
         assert str(tmp_path / "index") in caught.value.__notes__[0]
     assert indexer.is_current(briefs)
     assert other.sync(briefs, rebuild=True) == SyncReport(("ferry", "bread", "violin"), (), 6)
-    assert other.open_store().vectors([other.store.all_chunks()[0].id]).popitem()[1].shape == (dimensions,)
+    first = other.store.all_chunks()[0].id
+    assert other.open_store().vectors([first])[first].shape == (dimensions,)
     with pytest.raises(IndexMismatch):
         indexer.open_store()
 
