@@ -65,7 +65,7 @@ _ANY_CASE: tuple[tuple[int, str], ...] = (
     (10, r"(?:e-?mail|phone|tel|website|web|contact)\s*:.*"),
     # buttons
     (8, r"(?:share|tweet|print|e-?mail|pin it|copy link|save|bookmark)(?: (?:this|on|via|with|to|link|article|story|"
-        r"post|page|friends|facebook|twitter|x|linkedin|whatsapp|e-?mail|a|by|and))*[.!]?"),
+        r"post|page|friends|facebook|twitter|x|linkedin|whatsapp|e-?mail|a|by|and))*\s*[.!:]?"),
     (8, r"(?:advertisement|sponsored(?: content)?|promoted|loading(?:\.\.\.|…)?|back to top|skip to (?:main )?content|"
         r"menu|(?:leave a |no |view |\d+ )?comments?(?: \(\d+\))?|\d+\+? ?-?min(?:ute)?s?\.? read|listen to (?:this|"
         r"the) (?:article|story)|(?:reading|read) time:?.*|home|search|next|previous|load more|show more)"),
@@ -84,6 +84,7 @@ _ANY_CASE: tuple[tuple[int, str], ...] = (
     (40, r"\W*"),
 )  # fmt: skip
 _CASED: tuple[tuple[int, str], ...] = (
+    (14, rf"(?i:(?:please )?{_SIGN_UP} (?:to|for) (?:the )?){_NAMED}(?: (?:for|to) [a-z ]+)?[.!]?"),
     (30, rf"\(?(?i:{_PICTURE} (?:taken )?by)\s+(?:[A-Z@©]).*"),
     (24, r"(?i:(?:copy-?\s?)?(?:edit(?:ed|ing)|reviewed|translat(?:ed|ion)|proofread|fact[- ]checked|compiled|produced|"
          r"curated|(?:additional |with )?report(?:ing|ed)) by):?\s+"

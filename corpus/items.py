@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from corpus.boilerplate import is_boilerplate, unmarked
 from corpus.bylines import Byline, byline_at, is_name, is_office
 from corpus.draft import Draft, Stated
-from corpus.metadata import stated_by
-from corpus.structure import BULLET, is_headline, is_marked_heading, words_of_heading
+from corpus.metadata import reprint_of, stated_by
+from corpus.structure import BULLET, MOST_WORDS, is_headline, is_marked_heading, words_of_heading
 
 _SECTION = re.compile(
     r"(?:executive |key |main |policy )?(?:summary|introduction|background|overview|abstract|context|findings|points|"
     r"recommendations|takeaways?|conclusions?|contents|preface|foreword|about(?: the authors?)?)",
     re.IGNORECASE,
 )
+_KICKER = re.compile(
+    r"(?:opinion|op-ed|analysis|commentary|comment|news(?: analysis)?|essay|blog|perspectives?|features?|explainer|"
+    r"report|policy (?:brief|memo|paper)|brief(?:ing)?|memo(?:randum)?|interview|editorial|insight|viewpoint|"
+    r"expert comment)",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"(?:table of )?contents\s*:?|in this (?:issue|edition|newsletter)\s*:?", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:#+ )?about\b|(?:#+ )?disclaimer", re.IGNORECASE)
+_MOST_WORDS_OF_FIRST_TITLE = 32
 _FEWEST_WORDS_OF_TITLE = 3
 
 
@@ -69,8 +76,10 @@ def _entry(line: str) -> str:
 
 
 def _without_notices(lines: tuple[str, ...], given: Stated) -> tuple[Stated, tuple[str, ...]]:
-    """The article's lines, and what the others say; of two that differ the first counts."""
+    """The article's lines, and what the others say: a note on a reprint before all others, else the first counts."""
     stated = given
+    for line in lines:
+        stated = stated.or_else(reprint_of(line) or Stated())
     kept: list[str] = []
     head, tail = _head(lines), len(lines) - 1 - _head(lines[::-1])
     for position, line in enumerate(lines):
@@ -109,9 +118,12 @@ def _starts(lines: tuple[str, ...]) -> tuple[_Start, ...]:
 
 def _start_at(lines: tuple[str, ...], position: int) -> _Start | None:
     title = words_of_heading(lines[position])
-    if not (is_marked_heading(lines[position]) or is_headline(lines[position])) or is_name(title) or is_office(title):
-        return None
     byline = byline_at(lines, position + 1)
+    most = _MOST_WORDS_OF_FIRST_TITLE if position == 0 and byline and byline.says_so else MOST_WORDS
+    if not (is_marked_heading(lines[position]) or is_headline(lines[position], most)):
+        return None
+    if is_name(title) or is_office(title):
+        return None
     return _Start(position, title, byline) if byline else None
 
 
@@ -137,7 +149,9 @@ def _items(lines: tuple[str, ...], starts: tuple[_Start, ...], stated: Stated) -
 
 
 def _single(lines: tuple[str, ...], starts: tuple[_Start, ...], stated: Stated) -> Draft:
-    if starts and starts[0].position < _head(lines):
+    if len(lines) > 1 and _KICKER.fullmatch(words_of_heading(lines[0])) and is_headline(lines[1]):
+        return _single(lines[1:], _starts(lines[1:]), stated)
+    if starts and starts[0].position <= _head(lines):
         start = starts[0]
         own = Stated(title=start.title, author=start.byline.author, published=start.byline.published)
         return Draft(stated.or_else(own), _titled(lines, start.position) + lines[start.body :])

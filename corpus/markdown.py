@@ -17,7 +17,8 @@ _UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
 _TABLE_RULE = re.compile(r"[\s|:-]+")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 _PICTURE = re.compile(r"(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?\s*)+")
-_LEAVES = frozenset({"inline", "fence", "code_block"})
+_TAG = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_LEAVES = frozenset({"inline", "fence", "code_block", "html_block"})
 
 
 def read_markdown(data: bytes) -> tuple[Draft, ...]:
@@ -51,7 +52,10 @@ def _paragraphs(body: str) -> Iterator[str]:
 
 
 def _of_token(token: "Token", lines: list[str]) -> Iterator[str]:
-    """The token's lines as the file has them: a paragraph is one, code and table rows stay apart."""
+    """The token's lines as the file has them: a paragraph is one; code, rows and words between tags stay apart."""
+    if token.type == "html_block":
+        yield from (plain(words) for words in _TAG.sub("\0", "\n".join(lines)).split("\0"))
+        return
     if token.type == "inline" and not lines[0].lstrip().startswith("|"):
         if len(lines) > 1 and _UNDERLINE.fullmatch(lines[-1]):
             lines = lines[:-1]

@@ -10,6 +10,7 @@ from corpus.dates import published_of
 from corpus.draft import Stated
 
 _LONGEST_LINE = 2000
+_MOST_WORDS_OF_REPRINT = 60
 _LONGEST_TITLE = 240
 _LONGEST_NAME = 120
 _TITLED = re.compile(r"The\s+\S+\s+\S+")
@@ -120,6 +121,12 @@ def stated_by(line: str, at_edge: bool = False) -> Stated | None:
     return None
 
 
+def reprint_of(line: str) -> Stated | None:
+    """The original outlet (and date) where the line says that this is a reprint."""
+    words = unmarked(line)
+    return _of_reprint(words) if len(line) <= _LONGEST_LINE and len(words.split()) <= _MOST_WORDS_OF_REPRINT else None
+
+
 def _of_label(words: str) -> Stated | None:
     for field, pattern in _LABELS:
         found = pattern.fullmatch(words)
@@ -162,6 +169,8 @@ def _of_edge_label(words: str) -> Stated | None:
 
 def _of_dateline(words: str) -> Stated | None:
     """Outlet, author and date on one line, in any order: every part must be one of them."""
+    if words.lower().startswith("by "):
+        return None
     parts = _PARTS.split(words)
     if len(parts) == 1:
         outlet, comma, date = words.partition(", ")
@@ -176,7 +185,7 @@ def _of_dateline(words: str) -> Stated | None:
 
 
 def _of_part(part: str) -> Stated | None:
-    author = signature_of(part.removeprefix("By ").removeprefix("by "))
+    author = signature_of(re.sub(r"^[Bb]y\s+", "", part))
     if author:
         return Stated(author=author)
     outlet = _outlet(part) if _OUTLET.search(part) else None
@@ -202,7 +211,7 @@ def _outlet(words: str) -> str | None:
 
 _READERS = (
     _Reader(_of_label, 30),
-    _Reader(_of_reprint, 60),
+    _Reader(_of_reprint, _MOST_WORDS_OF_REPRINT),
     _Reader(_of_views, 110),
     _Reader(_of_about, 160),
 )

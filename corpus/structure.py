@@ -19,8 +19,8 @@ _EMPHASIS = re.compile(r"^(\*\*|__|\*|_)(?P<words>.+)\1$")
 _CLOSED = re.compile(r"[.!;:,…|][\"'”’»)\]*_]*$")
 _QUESTION = re.compile(r"[^.!?]+\?")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060 "
-_LONGEST_HEADING = 110
-_MOST_WORDS = 16
+MOST_WORDS = 16
+_LETTERS_A_WORD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ def is_marked_heading(line: str) -> bool:
     return _MARKDOWN_HEADING.fullmatch(line) is not None
 
 
-def is_headline(line: str) -> bool:
+def is_headline(line: str, most_words: int = MOST_WORDS) -> bool:
     """Whether the line is short, opens like a title and has no closing punctuation (a bare question may be one)."""
     words = words_of_heading(line)
-    if not words or len(words) > _LONGEST_HEADING or len(words.split()) > _MOST_WORDS or BULLET.match(words):
+    if not words or len(words) > most_words * _LETTERS_A_WORD or len(words.split()) > most_words or BULLET.match(words):
         return False
     opening = words.lstrip("\"'“‘«([¿")[:1]
     if not (opening.isupper() or opening.isdigit()) or " | " in words or not re.search(r"[^\W\d_]", words):

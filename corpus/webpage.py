@@ -1,10 +1,12 @@
 """Reads .html: the main text and the metadata of a saved web page; the only home of trafilatura."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.cleaning import joined_lines, plain
 from corpus.draft import Draft
 from corpus.items import drafts_of
+from corpus.metadata import reprint_of
 from corpus.pagemeta import Element, stated_by_page
 
 _CONTAINERS = frozenset({"body", "main", "list", "table", "quote", "div"})
@@ -33,6 +35,8 @@ def read_webpage(data: bytes) -> tuple[Draft, ...]:
     lines = tuple(line for line in (_lines(body) if body is not None else ()) if line)
     if not lines:
         raise NoMainText("no main text was found in the page")
+    if any(reprint_of(line) for line in lines):
+        stated = replace(stated, publisher=None)
     return drafts_of(lines, stated)
 
 

@@ -101,5 +101,26 @@ def test_metadata_given_apart_wins() -> None:
     assert draft.stated == Stated(title="Odra", author="Jo Brandt")
 
 
+def test_a_kicker_above_the_headline_is_neither_title_nor_text() -> None:
+    (draft,) = drafts_of(("OPINION", "Grain will not move for long", "By Mara Lindqvist", BODY), Stated())
+    assert draft.stated == Stated(title="Grain will not move for long", author="Mara Lindqvist")
+    assert draft.paragraphs == (BODY,)
+
+
+def test_a_long_first_line_above_a_byline_is_the_title() -> None:
+    title = "The grain corridor one year on: who gained, who lost and what is left of the deal that three states signed"
+    (draft,) = drafts_of((title, "Mara Lindqvist", "Senior Fellow", BODY), Stated())
+    assert draft.stated == Stated(title=title, author="Mara Lindqvist")
+
+
+def test_a_note_on_a_reprint_counts_before_other_notices() -> None:
+    lines = (
+        BODY,
+        "The views expressed are the author’s own and do not reflect those of Port Review.",
+        "This article was originally published by Radio Odra.",
+    )
+    assert drafts_of(lines, Stated())[0].stated.publisher == "Radio Odra"
+
+
 def test_nothing_but_notices_is_no_draft() -> None:
     assert drafts_of(("Contents:", "Subscribe now"), Stated()) == ()

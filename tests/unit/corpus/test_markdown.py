@@ -61,3 +61,8 @@ def test_a_newsletter_in_markdown_is_split_at_signed_headings() -> None:
         ("Grain moves", "Mara Lindqvist"),
         ("Cover", "Jo Brandt"),
     ]
+
+
+def test_words_between_html_tags_are_kept_without_the_tags() -> None:
+    (draft,) = read_markdown(b"It moves.\n\n<div class='note'>Fees fell.<br>Ships sail.</div>\n\n<!-- no -->\n")
+    assert draft.paragraphs == ("It moves.", "Fees fell.", "Ships sail.")

@@ -70,6 +70,12 @@ def test_lines_of_the_page_that_say_so_are_metadata() -> None:
     assert draft.paragraphs == PARAGRAPHS
 
 
+def test_a_reprint_is_published_by_the_original_outlet() -> None:
+    head = '<meta property="og:site_name" content="Port Today">'
+    note = "<p>This article was originally published by Radio Odra and is reprinted with permission.</p>"
+    assert read_webpage(page(f"<article>{note}{BODY}</article>", head))[0].stated.publisher == "Radio Odra"
+
+
 def test_the_declared_encoding_is_followed() -> None:
     data = page(BODY).replace(b"utf-8", b"windows-1252").decode().encode("cp1252")
     assert "“a first step”" in " ".join(read_webpage(data)[0].paragraphs)
