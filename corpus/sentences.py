@@ -5,7 +5,9 @@ sentence (a bullet, a stray mark) is left out.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import attrgetter
 
 from corpus.brief import Span
 from corpus.structure import BULLET, blocks_of
@@ -32,7 +34,9 @@ def sentence_spans(text: str, within: Span | None = None) -> tuple[Span, ...]:
     spans = _all_spans(text)
     if within is None:
         return spans
-    cut = (_trimmed(text, max(s.start, within.start), min(s.end, within.end)) for s in spans if s.overlaps(within))
+    first = bisect_right(spans, within.start, key=attrgetter("end"))
+    last = bisect_left(spans, within.end, key=attrgetter("start"))
+    cut = (_trimmed(text, max(s.start, within.start), min(s.end, within.end)) for s in spans[first:last])
     return tuple(span for span in cut if span is not None)
 
 

@@ -80,3 +80,16 @@ def test_spans_cut_exactly_and_never_cross_a_paragraph(lines: list[str]) -> None
 @given(st.lists(st.sampled_from(["The fees fell.", "Ships sail at dawn.", "He left."]), min_size=1, max_size=8))
 def test_no_plain_sentence_is_lost(parts: list[str]) -> None:
     assert sentences(" ".join(parts)) == parts
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_within_finds_what_overlaps_and_nothing_else(start: int, length: int) -> None:
+    text = "One is here. Two is here.\n\nThree is here."
+    within = Span(start, start + length)
+    overlapping = [span for span in sentence_spans(text) if span.overlaps(within)]
+    cut = [span for span in sentence_spans(text, within)]
+    assert all(within.contains(span) for span in cut)
+    assert [any(whole.contains(span) for span in cut) for whole in overlapping] == [
+        any(c.isalnum() for c in text[max(whole.start, start) : min(whole.end, start + length)])
+        for whole in overlapping
+    ]
