@@ -69,7 +69,7 @@ class Indexer:
     @property
     def store(self) -> ChunkStore:
         """The chunks, whatever they were built with."""
-        return ChunkStore(self._folder / "chroma")
+        return ChunkStore(self._chroma)
 
     def open_store(self) -> ChunkStore:
         """The chunks, for searching; follows what other processes write.
@@ -86,7 +86,11 @@ class Indexer:
         Raises:
             IndexMismatch: if the index was built with another embedder or another chunking.
         """
-        return self._plan(self._manifest(), briefs).is_empty
+        manifest = self._manifest()
+        if manifest is None and not self._chroma.exists():
+            # Opening the store would create it, and only the holder of the lock may do that.
+            return not briefs
+        return self._plan(manifest, briefs).is_empty
 
     def sync(
         self,
@@ -110,7 +114,7 @@ class Indexer:
             EmbedderUnavailable: if there is something to embed and the model cannot be loaded.
         """
         if not rebuild and self.is_current(briefs):
-            return SyncReport((), (), self.store.count())
+            return SyncReport((), (), len(self.store.all_chunks()) if briefs else 0)
         with self._writing():
             if rebuild:
                 self._empty()
@@ -128,6 +132,10 @@ class Indexer:
                 f"Set it back, or delete the folder {self._folder}: it is derived from the library and is built again.",
             )
         return manifest
+
+    @property
+    def _chroma(self) -> Path:
+        return self._folder / "chroma"
 
     @property
     def _file(self) -> Path:

