@@ -57,7 +57,7 @@ def build(page: Page, blocks: Any, tab: Any) -> None:
     parts = _lay_out(page)
     _wire_asking(page, parts)
     _wire_opening(page, blocks, tab, parts)
-    _wire_loading(page, blocks, parts)
+    _wire_loading(page, parts)
     _wire_feedback(page, parts)
 
 
@@ -145,33 +145,32 @@ def _wire_opening(page: Page, blocks: Any, tab: Any, parts: Parts) -> None:
 
     def open_(conversation: object) -> Iterator[list[Any]]:
         known = known_or_new(conversation)
+        loading: Any = loading_html(page.warming.settled, page.warming.failure)
+        within = gr.update(choices=choices(page.desk.sources()))
         for view in page.chat.open(known):
-            yield [known, *_updates(view)]
+            yield [loading, within, known, *_updates(view)]
+            loading = within = gr.skip()
 
     def refresh(conversation: object, chosen: list[str] | None) -> list[Any]:
         listed = choices(page.desk.sources())
         kept = [brief for brief in chosen or () if brief in {brief for _, brief in listed}]
         return [gr.update(choices=listed, value=kept), *_updates(page.chat.refreshed(known_or_new(conversation)))]
 
-    blocks.load(open_, [parts.conversation], outputs, **quiet)
+    blocks.load(open_, [parts.conversation], [parts.loading, parts.within, *outputs], **quiet)
+    tab.select(refresh, [parts.conversation, parts.within], [parts.within, *parts.shown], **quiet)
     parts.fresh.click(lambda: [new_conversation(), *_updates(page.chat.empty())], None, outputs, **quiet)
-    for moment in (blocks.load, tab.select):
-        moment(refresh, [parts.conversation, parts.within], [parts.within, *parts.shown], **quiet)
 
 
-def _wire_loading(page: Page, blocks: Any, parts: Parts) -> None:
+def _wire_loading(page: Page, parts: Parts) -> None:
     import gradio as gr
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     timer = gr.Timer(1.0)
 
     def look() -> list[Any]:
         warming = page.warming
-        html = loading_html(warming.settled, warming.failure)
-        return [html, gr.Timer(active=not warming.settled)]
+        return [loading_html(warming.settled, warming.failure), gr.Timer(active=not warming.settled)]
 
-    for moment in (blocks.load, timer.tick):
-        moment(look, None, [parts.loading, timer], **quiet)
+    timer.tick(look, None, [parts.loading, timer], show_progress="hidden", api_visibility="private")
 
 
 def _wire_feedback(page: Page, parts: Parts) -> None:

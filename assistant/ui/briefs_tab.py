@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.ui.library import library_html
 from assistant.ui.page import Page
+from assistant.ui.templating import fragment
 
 BUS = """
 window.briefs = window.briefs || {};
@@ -18,9 +19,8 @@ def build(page: Page, blocks: Any, tab: Any) -> None:
 
     bus = gr.HTML("", js_on_load=BUS, elem_id="library-bus")
     with gr.Column(elem_id="shelf"):
-        files = gr.File(
-            label="Add .md, .txt or .html files", file_count="multiple", type="filepath", height=120, elem_id="add"
-        )
+        gr.HTML(fragment("add.html", largest=page.desk.settings.serving.max_file_mb), apply_default_css=False)
+        files = gr.File(label="Files to add", show_label=False, file_count="multiple", type="filepath", elem_id="add")
         said = gr.HTML(apply_default_css=False, elem_id="said")
         listed = gr.HTML(apply_default_css=False, elem_id="library")
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -37,5 +37,4 @@ def build(page: Page, blocks: Any, tab: Any) -> None:
 
     files.upload(add, [files], [said, listed, files], **quiet)
     bus.delete(remove, None, [said, listed], **quiet)
-    for moment in (blocks.load, tab.select):
-        moment(lambda: library_html(page.desk.sources()), None, [listed], **quiet)
+    tab.select(lambda: library_html(page.desk.sources()), None, [listed], **quiet)

@@ -49,6 +49,7 @@
     const folded = card.closest("details");
     if (folded) folded.open = true;
     document.body.classList.add("sheet");
+    if (getComputedStyle(byId("panel")).position === "fixed") chip.scrollIntoView({ block: "start", behavior: behavior() });
     reveal(light());
     card.focus({ preventScroll: true });
   };
@@ -141,7 +142,10 @@
 
   const newest = () => {
     const turn = all("#thread .turn, #draft .turn").pop();
-    if (!turn) return;
+    if (!turn) {
+      if (document.querySelector(".welcome")) state.last = "";
+      return;
+    }
     const first = state.last === null;
     tell(turn, first);
     if (turn.id === state.last) return;
@@ -152,7 +156,7 @@
 
   // Gradio replaces whole pieces of HTML: what the reader had open, lit and focused is put back.
   const restore = () => {
-    document.querySelector("#within input")?.setAttribute("placeholder", "Asks all briefs; choose some to ask only those");
+    document.querySelector("#within input")?.setAttribute("placeholder", "Asking all briefs");
     newest();
     const groups = all(".passages");
     const last = groups.at(-1)?.dataset.turn ?? null;
