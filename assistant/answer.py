@@ -33,6 +33,7 @@ class Evidence:
         span: the passage in the brief; may reach beyond the chunk (retrieve small, read wide).
         text: exactly the brief's text at `span`.
         score: compares within one reply only.
+        similarity: cosine of question and chunk, -1 to 1; None where unknown.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Evidence:
     span: Span
     text: str
     score: float
+    similarity: float | None = None
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.span):

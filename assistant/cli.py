@@ -86,10 +86,10 @@ def serve(
 ) -> None:
     """Serve the chat in the browser."""
     desk = desk_at(home, serving__host=host, serving__port=port, serving__auth=auth)
-    from assistant.ui.app import claim_address
-    from assistant.ui.app import serve as run
+    from assistant.ui.serving import check_access
+    from assistant.ui.serving import serve as run
 
-    claim_address(desk.settings.serving)
+    check_access(desk.settings.serving.host, desk.settings.serving.auth)
     if sample_once and not desk.home.sample_offered.exists() and not desk.sources():
         from assistant.progress import show
 

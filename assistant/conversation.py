@@ -108,12 +108,7 @@ def _ellipsis(question: str, turn: Turn) -> str:
     bare = re.sub(r"^(?:in|at|from|for|by|to|of|with|on)\s+", "", rest.rstrip("?. "), flags=re.IGNORECASE)
     new = [mention for mention in mentions_of(f"of {bare}") if mention.kind == "name"]
     old = [mention for mention in mentions_of(turn.question) if mention.kind == "name"]
-    if (
-        new
-        and old
-        and len(stems(bare)) <= len(new) + 2
-        and not _ASKS.search(rest)
-    ):
+    if new and old and len(stems(bare)) <= len(new) + 2 and not _ASKS.search(rest):
         return _swapped(turn.question, bare, new, old)
     return _carried(rest[:1].upper() + rest[1:], turn)
 
@@ -137,7 +132,8 @@ def _carried(question: str, turn: Turn) -> str:
     have = {mention.folded for mention in mentions_of(question)}
     earlier = [m for m in mentions_of(turn.question) if m.kind == "name" and m.folded not in have]
     said = [m for m in mentions_of(turn.lead) if m.kind == "name" and m.folded not in have]
-    if _PERSONAL.search(question) and (person := _person_among(earlier) or _person_among(said)):
+    own = _person_among([m for m in mentions_of(question) if m.kind == "name"])
+    if not own and _PERSONAL.search(question) and (person := _person_among(earlier) or _person_among(said)):
         return _named(question, person)
     names = [mention.text for mention in earlier or said[:3]]
     added = ", ".join(dict.fromkeys([*names, _subject(turn.question)]))

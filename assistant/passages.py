@@ -16,7 +16,7 @@ def passages_of(hits: Sequence[Hit], brief_of: Callable[[str], Brief]) -> tuple[
     for number, hit in enumerate(hits, 1):
         text = brief_of(hit.chunk.brief_id).text
         span = _widened(hit.chunk.span, text)
-        passages.append(Evidence(number, hit.chunk, span, text[span.start : span.end], hit.score))
+        passages.append(Evidence(number, hit.chunk, span, text[span.start : span.end], hit.score, hit.similarity))
     return tuple(passages)
 
 

@@ -57,6 +57,11 @@ class Candidate:
         """The words of `whole`."""
         return self.cut(self.whole)
 
+    @property
+    def window_text(self) -> str:
+        """The sentence with the one before it, whether it leans on it or not."""
+        return self.cut(Span(self.lead.start, self.span.end)) if self.lead else self.text
+
 
 def candidates_of(evidence: Sequence[Evidence]) -> tuple[Candidate, ...]:
     """Every sentence of the passages once, in the order of the passages."""

@@ -45,8 +45,8 @@ class Quota:
     abroad: float
 
 
-ONE = Quota(claims=3, floor=0.2, share=0.45, abroad=0.9)
-MANY = Quota(claims=5, floor=0.1, share=0.22, abroad=0.75)
+ONE = Quota(claims=3, floor=0.02, share=0.05, abroad=0.7)
+MANY = Quota(claims=6, floor=0.02, share=0.05, abroad=0.9)
 ACROSS = Quota(claims=5, floor=0.1, share=0.25, abroad=0.25)
 
 

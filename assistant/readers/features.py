@@ -16,7 +16,9 @@ from corpus.words import fold, stems
 
 FEATURES = (
     "similarity",  # cosine of question and sentence
-    "similarity_led",  # cosine of question and sentence with the one before it
+    "similarity_led",  # cosine of question and sentence with the one that it leans on
+    "similarity_window",  # cosine of question and sentence with the one before it, leaning or not
+    "similarity_passage",  # cosine of question and passage
     "overlap",  # share of the question's words (by rarity) in the sentence and what it leans on
     "overlap_around",  # the same in paragraph, heading and title
     "pairs",  # share of the question's neighbouring word pairs in the sentence
@@ -57,7 +59,7 @@ _NUMBER_WORD = re.compile(
 
 
 def features_of(
-    question: str, asked: Asked, candidates: Sequence[Candidate], alone: NDArray[np.float32], led: NDArray[np.float32]
+    question: str, asked: Asked, candidates: Sequence[Candidate], cosines: NDArray[np.float32]
 ) -> NDArray[np.float64]:
     """One row a candidate, columns as `FEATURES`.
 
@@ -65,15 +67,14 @@ def features_of(
         question: the question as it is searched for.
         asked: what it asks for.
         candidates: n sentences.
-        alone: (n,) cosine of question and sentence.
-        led: (n,) cosine of question and sentence with its lead.
+        cosines: (n, 3) cosine of question and sentence alone, with the one that it leans on, with the one before it.
     """
     rarity = _rarity(candidates)
     wanted = tuple(dict.fromkeys(stems(question)))
     rows = [
         (
-            float(alone[i]),
-            float(led[i]),
+            *(float(cosine) for cosine in cosines[i]),
+            candidate.evidence.similarity or 0.0,
             _overlap(wanted, rarity, candidate.whole_text),
             _overlap(wanted, rarity, around(candidate)),
             _pairs(question, candidate.whole_text),

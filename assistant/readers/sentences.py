@@ -90,9 +90,9 @@ class SentencesReader:
 
     def features(self, question: str, asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """(n, len(FEATURES)) rows."""
-        alone = self._similarities.of(question, [candidate.text for candidate in candidates])
-        led = self._similarities.of(question, [candidate.whole_text for candidate in candidates])
-        return features_of(question, asked, candidates, alone, led)
+        texts = [(c.text, c.whole_text, c.window_text) for c in candidates]
+        cosines = self._similarities.of(question, [text for three in texts for text in three])
+        return features_of(question, asked, candidates, cosines.reshape(len(candidates), 3))
 
 
 def reading_of(answerable: float, candidates: Sequence[Candidate], probabilities: NDArray[np.float64]) -> Reading:
