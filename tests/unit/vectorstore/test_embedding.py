@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -148,3 +149,23 @@ def test_the_double_is_deterministic_and_finds_texts_alike_that_share_words() ->
     assert np.array_equal(
         vectors, HashEmbedder().embed(["ferry harbour", "Harbour ferries ferry", "violin strings", ""])
     )
+
+
+def test_the_packaged_model_opens_no_connection_even_where_the_hub_is_allowed() -> None:
+    code = (
+        "import sys\n"
+        "def refuse(event, args):\n"
+        "    if event in {'socket.connect', 'socket.getaddrinfo'}: sys.exit(f'{event} {args}')\n"
+        "sys.addaudithook(refuse)\n"
+        "import huggingface_hub\n"
+        "from vectorstore.embedding import SentenceEmbedder\n"
+        "assert SentenceEmbedder.load().embed(['x']).shape == (1, 384)\n"
+    )
+    environment = {
+        **os.environ,
+        "HF_HUB_OFFLINE": "0",
+        "TRANSFORMERS_OFFLINE": "0",
+        "HF_ENDPOINT": "http://hub.invalid",
+    }
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
