@@ -1,5 +1,6 @@
 """The one place that names concrete classes and joins low protocols to high implementations."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -7,18 +8,18 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from corpus.library import Library
-
 from assistant.answering import Assistant
 from assistant.errors import BadSettings
 from assistant.home import Home
-from assistant.ingesting import FileStatus, ingest
+from assistant.ingesting import FileStatus, files_of, ingest
 from assistant.readers.reader import Reader
 from assistant.settings import Origin, Settings, load_settings
 from corpus.brief import Brief, Chunk, Source
 from corpus.chunking import chunk_brief
+from corpus.library import Library
 
 if TYPE_CHECKING:
+    from assistant.evaluation.command import Bench
     from vectorstore.embedding import Embedder
     from vectorstore.indexing import Indexer
 
@@ -128,6 +129,45 @@ class Desk:
         from assistant.readers.ranking import ranking_of
 
         return ranking_of(name).threshold if threshold is None else threshold
+
+    def bench(self) -> "Bench":
+        """What an evaluation needs; a dataset folder gets a home of its own inside this one."""
+        from assistant.evaluation.command import Bench
+
+        return Bench(
+            make_asker=self.asker,
+            sample=sample_folder(),
+            make_dataset_asker=lambda reader, folder: self.dataset(folder).asker(reader),
+            describe=self.describe,
+        )
+
+    def dataset(self, folder: Path) -> "Desk":
+        """A desk over the briefs of a dataset folder, apart from the user's; kept, so that a second run is quick."""
+        digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        home = Home(self.home.root / "datasets" / f"{folder.name}-{digest}").prepare()
+        desk = Desk(home, self.settings, self.origins)
+        failed = [status for status in desk.ingest([folder]) if status.status == "failed"]
+        if failed:
+            raise BadSettings(f"{failed[0].file} cannot be read.", failed[0].detail)
+        kept = {source.file for source in desk.sources()} - {path.name for path in files_of([folder])}
+        for source in desk.sources():
+            if source.file in kept:
+                desk.remove(source.brief_id)
+        return desk
+
+    def describe(self, reader: str | None) -> dict[str, str]:
+        """Versions of what answers: reader, its weights, embedder, chunking, briefs."""
+        from assistant.readers.ranking import fingerprint
+
+        name = reader or self.settings.reading.reader
+        cut = self.settings.chunking
+        return {
+            "reader": name,
+            "weights": fingerprint(),
+            "embedder": f"{self.embedder.name} {self.embedder.dtype}",
+            "chunking": f"{cut.tokens} tokens, {cut.overlap} overlap",
+            "library": str(self.library.version()),
+        }
 
     def ready(self) -> bool:
         """Whether the models are loaded."""

@@ -179,6 +179,29 @@ def remove(brief_id: Annotated[str, typer.Argument(help="Id of the brief.")], ho
     say(f"Removed {brief_id}.")
 
 
+@app.command("eval")
+@mending
+def evaluate(
+    questions: Annotated[str | None, typer.Argument(help="Set file, dataset folder or stored set's name.")] = None,
+    reader: Annotated[str | None, typer.Option(help="extractive or sentences.")] = None,
+    baseline: Annotated[str | None, typer.Option(help="A report.json, its folder, or 'last'.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the reports.")] = None,
+    fail_under: Annotated[list[str] | None, typer.Option(help="metric=value; repeatable.")] = None,
+    compare: Annotated[str | None, typer.Option(help="Readers to run side by side, comma-separated.")] = None,
+    split: Annotated[str | None, typer.Option(help="Only the dev or the test half.")] = None,
+    texts: Annotated[bool, typer.Option(help="Keep texts in the reports.")] = True,
+    home: HomeOption = None,
+) -> None:
+    """Run a question set and compare it with an earlier run; exit 1 if it got worse."""
+    from assistant.evaluation.command import Options
+    from assistant.evaluation.command import evaluate as run
+
+    desk = desk_at(home)
+    readers = [name.strip() for name in (compare or "").split(",") if name.strip()]
+    options = Options(questions, reader, baseline, out, fail_under or (), readers, split, texts)
+    raise typer.Exit(run(options, desk.home, desk.bench()))
+
+
 @app.command()
 @mending
 def settings(as_json: JsonOption = False, home: HomeOption = None) -> None:

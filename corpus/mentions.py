@@ -177,7 +177,9 @@ def _extended(run: list[str], token: str, first: bool) -> tuple[list[str], list[
         if word.lower() in _MONTH_BY_SHORT and not run:
             return [], []
         return [*run, token], []
-    if run and word.lower() in _JOINING:
+    # "Trade and Industry" is one name behind "Ministry of"; "Velmar and Trieste" are two.
+    splits = word.lower() == "and" and not {"of", "for", "on"} & {part.lower() for part in run}
+    if run and word.lower() in _JOINING and not splits:
         return [*run, token], []
     return [], run
 

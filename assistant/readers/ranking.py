@@ -4,6 +4,7 @@ Both are logistic regressions on named features. Their weights are fitted on the
 `benchmarks/fit_ranking.py` and kept in `ranking.json`; nothing of the test half enters.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ class Ranking:
     sentence: Logistic
     answerable: Logistic
     threshold: float
+
+
+def fingerprint() -> str:
+    """Eight hex digits that change with the weights."""
+    return hashlib.sha256(Path(__file__).with_name("ranking.json").read_bytes()).hexdigest()[:8]
 
 
 @lru_cache(maxsize=4)

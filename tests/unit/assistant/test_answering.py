@@ -1,0 +1,124 @@
+"""Questions in, replies out, with a reader that says what it is told to."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from assistant.answer import Answer, Claim, Refusal
+from assistant.answering import LONGEST, Assistant, Found
+from assistant.conversation import Turn
+from assistant.errors import BadQuestion
+from assistant.wire import reply_to_json
+
+Build = Callable[..., Assistant]
+CLOSED = "The harbour of Velmar closed in May 2021 after a fire."
+TONNES = "The railway to Orsk carried 1,200 tonnes of grain in 2022."
+
+
+def test_an_answer_cites_its_sentence_word_for_word(assistant_with: Build, library: Any) -> None:
+    reply = assistant_with(CLOSED).ask("When did the harbour of Velmar close?")
+    assert isinstance(reply, Answer)
+    citation = reply.claims[0].citations[0]
+    text = library.get(citation.evidence.source.brief_id).text
+    assert text[citation.span.start : citation.span.end] == citation.quote == CLOSED
+
+
+def test_events_come_in_order_search_claims_reply(assistant_with: Build) -> None:
+    kinds = [type(event) for event in assistant_with(CLOSED).events("When did the harbour of Velmar close?")]
+    assert kinds == [Found, Claim, Answer]
+
+
+def test_numbers_follow_first_citation_then_rank(assistant_with: Build) -> None:
+    reply = assistant_with(TONNES, CLOSED).ask("How much grain went to Orsk, and when did the harbour close?")
+    assert isinstance(reply, Answer)
+    assert [claim.citations[0].evidence.number for claim in reply.claims] == [1, 2]
+    assert [evidence.number for evidence in reply.evidence] == list(range(1, len(reply.evidence) + 1))
+
+
+def test_too_little_answerability_is_refused_with_the_closest_passages(assistant_with: Build) -> None:
+    reply = assistant_with(CLOSED, answerability=0.2).ask("When did the harbour of Velmar close?")
+    assert isinstance(reply, Refusal)
+    assert reply.evidence
+    assert "do not say" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("When did the harbour of Istanbul close?", "Istanbul"),
+        ("Did the harbour of Velmar close in 2015?", "2015"),
+        ("Did the fire in Velmar kill 5,300 workers?", "5,300"),
+    ],
+)
+def test_a_name_date_or_figure_that_the_evidence_lacks_is_refused_and_named(
+    assistant_with: Build, question: str, missing: str
+) -> None:
+    reply = assistant_with(CLOSED).ask(question)
+    assert isinstance(reply, Refusal)
+    assert missing in reply.missing
+    assert missing in reply.text
+
+
+def test_half_a_question_is_answered_and_the_other_half_named(assistant_with: Build) -> None:
+    reply = assistant_with(CLOSED).ask("Compare the harbours of Velmar and Trieste.")
+    assert isinstance(reply, Answer)
+    assert reply.missing == ("Trieste",)
+    assert any("Trieste" in notice for notice in reply.notices)
+
+
+def test_a_follow_up_is_resolved_and_shown(assistant_with: Build) -> None:
+    turns = [Turn("Who is Mara Ellison?", "Mara Ellison heads the Harbour Board.")]
+    reply = assistant_with(CLOSED).ask("What did she say?", turns)
+    assert reply.question.text == "What did she say?"
+    assert reply.question.searched_for == "What did Mara Ellison say?"
+
+
+def test_a_question_limited_to_a_brief_sees_no_other(assistant_with: Build) -> None:
+    reply = assistant_with(TONNES).ask("How much grain went to Orsk?", within=["port-00000000"])
+    assert isinstance(reply, Refusal)
+    assert {evidence.source.brief_id for evidence in reply.evidence} == {"port-00000000"}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\x00", "x" * (LONGEST + 1)])
+def test_an_empty_or_endless_question_is_a_clear_error(assistant_with: Build, question: str) -> None:
+    with pytest.raises(BadQuestion) as caught:
+        assistant_with().ask(question)
+    assert caught.value.__notes__
+
+
+def test_a_greeting_says_what_can_be_asked(assistant_with: Build) -> None:
+    reply = assistant_with().ask("Hello!")
+    assert isinstance(reply, Refusal)
+    assert "Ask about" in reply.text
+
+
+def test_a_question_in_another_language_gets_a_notice(assistant_with: Build) -> None:
+    reply = assistant_with().ask("Warum wurde der Hafen von Velmar geschlossen und wer war dafür verantwortlich?")
+    assert any("English" in notice for notice in reply.notices)
+
+
+def test_a_cancelled_question_has_no_reply(assistant_with: Build) -> None:
+    events = list(assistant_with(CLOSED).events("When did the harbour close?", cancelled=lambda: True))
+    assert events == []
+
+
+def test_summaries_are_called_summaries_everywhere(assistant_with: Build) -> None:
+    reply = assistant_with(TONNES).ask("How much grain went to Orsk?")
+    sent = reply_to_json(reply)
+    assert any("summary" in notice for notice in sent["notices"])
+    assert sent["claims"][0]["citations"][0]["summarises"] == "rail.txt"
+
+
+def test_the_wire_names_every_field(assistant_with: Build) -> None:
+    sent = reply_to_json(assistant_with(CLOSED).ask("When did the harbour of Velmar close?"), "q1")
+    assert set(sent) >= {
+        "id", "question", "searched_for", "kind", "text", "claims", "evidence", "missing", "notices", "reader",
+        "seconds",
+    }  # fmt: skip
+    assert sent["text"] == f"{CLOSED} [1]"
+    citation = sent["claims"][0]["citations"][0]
+    assert set(citation) >= {
+        "number", "brief", "title", "publisher", "author", "published", "source", "heading", "page", "chunk", "start",
+        "end", "quote",
+    }  # fmt: skip
