@@ -61,7 +61,9 @@ def _asker(options: argparse.Namespace, folder: Path) -> Asker:
 
     desk = open_desk(options.home or folder, {})
     if options.home is None:
-        list(desk.ingest_sample())
+        failed = [item.detail for item in desk.ingest_sample() if item.status == "failed"]
+        if failed or not desk.sources():
+            raise SystemExit(f"The sample was not taken in: {failed}")
     asker: Asker = desk.asker(options.reader)
     return asker
 

@@ -2,15 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from assistant.answer import Answer, Reply
+from assistant.answer import Reply
 from assistant.answering import Asker
-from assistant.conversation import Turn
+from assistant.conversation import Turn, turn_of
 from assistant.evaluation.questions import EvalQuestion
-
-
-def turn_of(reply: Reply) -> Turn:
-    """What the next question of the conversation may lean on."""
-    return Turn(reply.question.searched_for, reply.claims[0].text if isinstance(reply, Answer) else "")
 
 
 def ask_question(asker: Asker, question: EvalQuestion, within: Sequence[str] = ()) -> Reply:
