@@ -19,6 +19,7 @@ from assistant.evaluation.running import Watch, run_set
 from assistant.evaluation.score import Yardstick
 from assistant.evaluation.storing import ReportStore, SetStore, safe_name, write_file
 from assistant.evaluation.thresholds import misses, read_thresholds
+from assistant.evaluation.versions import own_versions
 from assistant.home import Home
 
 NOISE_QUESTIONS = 20
@@ -33,14 +34,14 @@ class Bench:
         sample: the bundled dataset, asked where no set is named.
         make_dataset_asker: the assistant with a reader over an index of its own, made of the briefs in a folder.
         describe: versions of index, reader and prompts, by reader.
-        texts: stored texts by brief id, to compare quotes with.
+        texts: stored texts by brief id, to compare quotes with, of the user's briefs or of those in a dataset's folder.
     """
 
     make_asker: Callable[[str | None], Asker]
     sample: Path
     make_dataset_asker: Callable[[str | None, Path], Asker] | None = None
     describe: Callable[[str | None], Mapping[str, str]] = lambda reader: {"reader": reader or "default"}
-    texts: Callable[[], Mapping[str, str]] | None = None
+    texts: Callable[[Path | None], Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,22 +129,22 @@ Run = tuple[Report, Path, Comparison | None]
 
 
 def _run(session: _Session, chosen: QuestionSet, reader: str | None) -> Run:
-    configuration = dict(session.bench.describe(reader))
     folder = _folder(session, chosen, reader)
     baseline = _baseline(session, chosen)
-    asker = _asker(session.bench, chosen, reader)
-    texts = session.bench.texts() if session.bench.texts and chosen.briefs is None else None
     with printing.progress_bar(Console(stderr=True), f"Asking {chosen.name}") as progress:
-        watch = Watch(progress, session.cancelled)
-        report = run_set(chosen, asker, configuration, folder, Yardstick(texts=texts), watch, NOISE_QUESTIONS)
-    comparison = None if baseline is None else compare(baseline, report)
-    return report, folder, comparison
+        report = perform(session.bench, chosen, reader, folder, Watch(progress, session.cancelled))
+    return report, folder, None if baseline is None else compare(baseline, report)
 
 
-def _asker(bench: Bench, chosen: QuestionSet, reader: str | None) -> Asker:
+def perform(bench: Bench, chosen: QuestionSet, reader: str | None, folder: Path, watch: Watch) -> Report:
+    """The set put to the bench's assistant; a dataset to one over its own briefs. See `run_set`."""
     if chosen.briefs is None or bench.make_dataset_asker is None:
-        return bench.make_asker(reader)
-    return bench.make_dataset_asker(reader, chosen.briefs)
+        asker = bench.make_asker(reader)
+    else:
+        asker = bench.make_dataset_asker(reader, chosen.briefs)
+    texts = None if bench.texts is None else bench.texts(chosen.briefs)
+    configuration = {**own_versions(), **bench.describe(reader)}
+    return run_set(chosen, asker, configuration, folder, Yardstick(texts=texts), watch, NOISE_QUESTIONS)
 
 
 def _folder(session: _Session, chosen: QuestionSet, reader: str | None) -> Path:

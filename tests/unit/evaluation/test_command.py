@@ -30,7 +30,7 @@ class Stage:
         self.datasets: list[Path] = []
         self.out = io.StringIO()
         texts = {brief.id: brief.text for brief in briefs.values()}
-        self.bench = Bench(self.make, self.sample, self.make_dataset, texts=lambda: texts)
+        self.bench = Bench(self.make, self.sample, self.make_dataset, texts=lambda folder: texts)
 
     def make(self, reader: str | None) -> ScriptedAsker:
         return ScriptedAsker({} if reader == "mute" else self.good)
