@@ -97,7 +97,8 @@ class ChunkStore:
             )
         )
         rows = zip(found["documents"][0], found["metadatas"][0], found["distances"][0], strict=True)
-        hits = [(chunk_of(text, data), 1.0 - float(distance)) for text, data, distance in rows]
+        # A chunk that another process removes meanwhile is still a neighbour, but has no data any more.
+        hits = [(chunk_of(text, data), 1.0 - float(distance)) for text, data, distance in rows if data]
         return sorted(hits, key=lambda hit: (-hit[1], hit[0].id))
 
     def vectors(self, chunk_ids: Sequence[str]) -> Mapping[str, Vectors]:
@@ -175,7 +176,7 @@ class _Shared:
         return (slice(start, start + size) for start in range(0, count, size))
 
     def batch_size(self) -> int:
-        return self.read(lambda _: int(self._client.get_max_batch_size()))
+        return int(self._client.get_max_batch_size())
 
     def recreate(self, label: str) -> None:
         self._client.delete_collection(COLLECTION)

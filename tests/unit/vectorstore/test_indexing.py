@@ -11,6 +11,7 @@ from vectorstore.embedding import HashEmbedder, Vectors
 from vectorstore.errors import IndexBusy, IndexDamaged, IndexMismatch
 from vectorstore.indexing import Indexer, SyncReport
 from vectorstore.manifest import read_manifest
+from vectorstore.retriever import HybridRetriever
 
 BriefMaker = Callable[..., Brief]
 Cut = Callable[[Brief], tuple[Chunk, ...]]
@@ -267,3 +268,34 @@ def test_a_second_process_is_told_to_wait_and_a_killed_writer_loses_nothing(tmp_
     assert manifest is not None
     assert manifest.briefs == ("ferry", "bread")
     assert mine.store.space() == "cosine"
+
+
+BUSY_WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from corpus.brief import Brief, Chunk, Source, Span
+from vectorstore.embedding import HashEmbedder
+from vectorstore.indexing import Indexer
+
+def cut(brief):
+    return (Chunk(brief.id, brief.source, None, Span(0, len(brief.text)), brief.text),)
+
+briefs = [Brief(f"b{n}", f"Ferry {n}.", Source(f"b{n}", f"B{n}", f"b{n}.md")) for n in range(20)]
+indexer = Indexer(Path(sys.argv[2]), HashEmbedder(16), cut, 160, 1)
+indexer.sync(briefs)
+indexer.sync(briefs[15:])
+indexer.sync(briefs[:10], rebuild=True)
+"""
+
+
+def test_a_search_goes_on_while_another_process_writes_removes_and_rebuilds(indexer: Indexer, tmp_path: Path) -> None:
+    indexer.sync([Brief("b0", "Ferry 0.", Source("b0", "B0", "b0.md"))])
+    retriever = HybridRetriever(indexer.open_store(), HashEmbedder(16))
+    root, folder = Path(__file__).parents[3], tmp_path / "index"
+    with subprocess.Popen([sys.executable, "-c", BUSY_WRITER, root, folder]) as writer:
+        while writer.poll() is None:
+            retriever.retrieve("Where is the ferry?", 5)
+    assert writer.returncode == 0
+    hits = retriever.retrieve("Where is the ferry?", 20)
+    assert {hit.chunk.brief_id for hit in hits} == {f"b{number}" for number in range(10)}
