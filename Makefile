@@ -29,3 +29,8 @@ check: .venv/installed-dev
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+# Trains the reader's weights; DATA names a folder with the public data sets of training/README.md.
+DATA ?= data
+reader: .venv/installed-dev
+	$(BIN)/python -m training --data $(DATA)
