@@ -69,7 +69,7 @@ _OFFICES = frozenset(
     rapporteur coordinator director senior fellow mullah maulvi sheikh king queen prince sir lord lady chief spokesman
     spokeswoman spokesperson chancellor governor mayor judge analyst professor premier leader supreme""".split()
 )
-_JOINING = frozenset("of for on and the de la al el bin ibn van von in to".split())
+_JOINING = frozenset("of for on and the de la al el bin ibn van von".split())
 _COMMON = frozenset(
     """what who whom whose when where which why how is are was were do does did has have had can could should would will
     may might must in on at by for from to of and or but if so then also back please give tell name list show find
@@ -80,7 +80,7 @@ _COMMON = frozenset(
     whether despite because until while within between among than roughly approximately only even just now today
     say says said mr mrs ms dr yes ok well hello hi thanks thank did""".split()
 ) | (STOP - {"us"})
-_TOKEN = re.compile(r"[^\W_]+(?:[-'.’&][^\W_]+)*\.?")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'.’&/][^\W_]+)*\.?")
 _FIGURE = re.compile(
     r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?:\s?(?:%|percent|per cent|million|billion|thousand))?", re.IGNORECASE
 )

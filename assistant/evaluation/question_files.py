@@ -80,6 +80,20 @@ def parse_set(name: str, data: bytes) -> QuestionSet:
     suffix = Path(name).suffix.lower()
     reader = {".csv": csv_rows, ".xlsx": read_sheet}.get(suffix, _jsonl_rows)
     rows, mistakes = reader(data)
+    return QuestionSet(Path(name).stem, parse_rows(name, rows, mistakes))
+
+
+def parse_rows(name: str, rows: Sequence[Numbered], known: Sequence[Mistake] = ()) -> tuple[EvalQuestion, ...]:
+    """The questions of numbered rows of values by column.
+
+    Args:
+        name: what the rows are called in the error.
+        known: mistakes that were found before.
+
+    Raises:
+        BadQuestionSet: names every mistake with its row and column.
+    """
+    mistakes = list(known)
     numbered: list[tuple[int, EvalQuestion]] = []
     for row, values in rows[:MOST_QUESTIONS]:
         question, wrong = question_from(row, values)
@@ -93,7 +107,7 @@ def parse_set(name: str, data: bytes) -> QuestionSet:
         mistakes.append(Mistake(0, "", "the file holds no question."))
     if mistakes:
         raise bad_set(name, mistakes)
-    return QuestionSet(Path(name).stem, tuple(question for _, question in numbered))
+    return tuple(question for _, question in numbered)
 
 
 def bad_set(name: str, mistakes: Sequence[Mistake]) -> BadQuestionSet:

@@ -110,7 +110,7 @@ class ReportStore:
     def new_folder(self, report_name: str, reader: str, created: str) -> Path:
         """A fresh folder for a run; a run of the same set and reader that was interrupted is gone on with."""
         stem = f"{safe_name(report_name)}-{safe_name(reader)}"
-        for path in self._folders():
+        for path in self.folders():
             if path.name.endswith(f"_{stem}") and (path / "run.jsonl").exists():
                 return path
         stamp = re.sub(r"\D", "", created)
@@ -119,7 +119,7 @@ class ReportStore:
 
     def reports(self) -> Iterator[tuple[Path, Report]]:
         """Every readable finished run with its folder, newest first."""
-        for path in reversed(self._folders()):
+        for path in self.folders():
             try:
                 yield path, read_report(path)
             except BadQuestionSet:
@@ -129,5 +129,7 @@ class ReportStore:
         """The newest run of the set of this name."""
         return next((report for _, report in self.reports() if report.name == name and report.finished), None)
 
-    def _folders(self) -> list[Path]:
-        return sorted(path for path in self.folder.glob("*") if path.is_dir()) if self.folder.is_dir() else []
+    def folders(self) -> tuple[Path, ...]:
+        """Newest first."""
+        found = (path for path in self.folder.glob("*") if path.is_dir()) if self.folder.is_dir() else ()
+        return tuple(sorted(found, reverse=True))

@@ -79,7 +79,8 @@ _SPEAKERS = (
         rf"{_NAME}[’']s?\s+(?:\w+\s+)?(?:view|opinion|words|advice|comment|comments|remarks?|message|statement|position|"
         r"explanation|argument|assessment|account|verdict|warning|take)\b"
     ),
-    re.compile(rf"\b(?:in|for|to|per),?\s+{_NAME}(?:[’']s (?:view|opinion|eyes|account|judgment))?\s*[,?]"),
+    re.compile(rf"\b(?:[Ff]or|[Pp]er)\s+{_NAME}\s*[,?]"),
+    re.compile(rf"\b[Ii]n\s+{_NAME}[’']s?\s+(?:view|opinion|eyes|account|judge?ment)\b"),
     re.compile(rf"\b(?:view|opinion|position|words|comments?|stance) of\s+{_NAME}"),
     re.compile(rf"^{_NAME}\s+(?:speaks?|says|said|writes|wrote|calls?|called|warns?|warned|argues?|argued)\b"),
 )

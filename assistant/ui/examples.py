@@ -8,8 +8,8 @@ MOST = 4
 PICKED = (
     ("doha-envoys-meeting-engagement.md", "Who is opening the Doha meeting, and how many envoys are invited?"),
     ("northwest-syria-aid-access.md", "Why are people in northwestern Syria worried about the new aid access deal?"),
-    ("iran-isis-challenge.md", "What did Iran say about the attack in Shiraz?"),
-    ("us-iraq-security-dialogue.md", "Which briefs mention the Islamic State?"),
+    ("iran-isis-challenge.md", "Who carried out the attack on the mosque in Shiraz?"),
+    ("us-iraq-security-dialogue.md", "Which briefs mention ISIS?"),
 )
 
 

@@ -45,7 +45,7 @@ def build_blocks(page: Page) -> Any:
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
 
-    with gr.Blocks(title="Briefs", analytics_enabled=False, fill_width=True) as blocks:
+    with gr.Blocks(title="Briefs", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as blocks:
         gr.HTML(fragment("masthead.html"), apply_default_css=False, elem_id="masthead")
         with gr.Tabs(elem_id="tabs"):
             for index, tab in enumerate(TABS):

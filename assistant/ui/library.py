@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,18 +65,23 @@ class Shelf:
 
     def _moved(self, uploads: Sequence[str]) -> list[Path]:
         """The files under a path that depends on their names alone, so that a new version replaces the old one."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return [Path(shutil.move(path, self._folder / Path(path).name)) for path in uploads]
+        times = Counter[str]()
+        moved: list[Path] = []
+        for name, path in ((Path(path).name, path) for path in uploads):
+            times[name] += 1
+            folder = self._folder / str(times[name])
+            folder.mkdir(parents=True, exist_ok=True)
+            moved.append(Path(shutil.move(path, folder / name)))
+        return moved
 
 
 def choices(sources: Sequence[Source]) -> list[tuple[str, str]]:
-    """Label and id of each brief, for the picker."""
-    return [(_label(source), source.brief_id) for source in sources]
-
-
-def _label(source: Source) -> str:
-    line = byline(source.publisher, None, source.published)
-    return f"{source.title} ({line})" if line else source.title
+    """Label and id of each brief, for the picker; a title that occurs twice is told apart by its file."""
+    times = Counter(source.title for source in sources)
+    return [
+        (source.title if times[source.title] == 1 else f"{source.title} ({source.file})", source.brief_id)
+        for source in sources
+    ]
 
 
 def library_html(sources: Sequence[Source]) -> str:

@@ -207,11 +207,14 @@ def _snippet(text: str, longest: int = 160) -> str:
 
 
 def _basis(reply: Json) -> str:
-    """How the claims relate to their sources, in a sentence."""
+    """How the claims relate to their sources and how long it took, in a sentence each."""
     claims = reply["claims"]
     exact = sum(claim["verbatim"] for claim in claims)
-    if not claims or exact == 0:
-        return "Each sentence was checked against its source." if claims else ""
+    took = f"Took {max(reply['seconds'], 0.1):.1f} s."
+    if not claims:
+        return took
     if exact == len(claims):
-        return "Word for word from the briefs."
-    return f"{exact} of {len(claims)} sentences stand word for word in the briefs."
+        return f"Word for word from the briefs. {took}"
+    if exact == 0:
+        return f"Each sentence was checked against its source. {took}"
+    return f"{exact} of {len(claims)} sentences stand word for word in the briefs. {took}"

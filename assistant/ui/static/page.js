@@ -140,6 +140,7 @@
     state.told = said;
   };
 
+  // A new turn comes to the top; once more when it is whole, because there was no room to scroll while it was short.
   const newest = () => {
     const turn = all("#thread .turn, #draft .turn").pop();
     if (!turn) {
@@ -148,15 +149,17 @@
     }
     const first = state.last === null;
     tell(turn, first);
-    if (turn.id === state.last) return;
-    state.last = turn.id;
-    state.open = null;
+    const moment = turn.id + (turn.classList.contains("draft") ? "" : " whole");
+    if (moment === state.last) return;
+    if (state.last?.split(" ")[0] !== turn.id) state.open = null;
+    state.last = moment;
     turn.scrollIntoView({ block: "start", behavior: first ? "auto" : behavior() });
   };
 
   // Gradio replaces whole pieces of HTML: what the reader had open, lit and focused is put back.
   const restore = () => {
-    document.querySelector("#within input")?.setAttribute("placeholder", "Asking all briefs");
+    const hint = document.querySelector("#within .token") ? "Add another" : "Asking all briefs";
+    document.querySelector("#within input")?.setAttribute("placeholder", hint);
     newest();
     const groups = all(".passages");
     const last = groups.at(-1)?.dataset.turn ?? null;
