@@ -6,7 +6,7 @@ with Moscow, not to refuse a question for its spelling.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -60,6 +60,11 @@ for _group in _GROUPS:
     for _member in _members:
         _ALIKE[_member] = _ALIKE.get(_member, frozenset()) | _members
 
+# A capital stands for its government, but an attack in Baghdad is not met by one in Iraq.
+_CAPITALS = frozenset(
+    """washington london brussels moscow kremlin beijing tehran baghdad damascus ankara islamabad berlin madrid paris
+    tokyo dushanbe tashkent riyadh kyiv erbil""".split()
+)
 # Whole classes of places or people: a text about Germany rarely says "European".
 _CLASSES = frozenset("european europe western asian african arab muslim islamic english".split())
 
@@ -103,11 +108,12 @@ _NUMBER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name, figure or date as it stands in a text, and its folded form."""
+    """A name, figure or date as it stands in a text, its folded form, and whether something is said to be there."""
 
     kind: Kind
     text: str
     folded: str
+    located: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -166,7 +172,12 @@ def _names(text: str) -> list[Mention]:
             runs.append(closed)
         end = token.end()
     runs.append(run)
-    return [mention for run in runs if (mention := _name(run)) is not None]
+    names = (mention for run in runs if (mention := _name(run)) is not None)
+    return [replace(name, located=_is_located(text, name.text)) for name in names]
+
+
+def _is_located(text: str, name: str) -> bool:
+    return re.search(rf"\b(?:in|at|near|outside|inside)\s+{re.escape(name)}", text, re.IGNORECASE) is not None
 
 
 def _extended(run: list[str], token: str, first: bool) -> tuple[list[str], list[str]]:
@@ -251,9 +262,12 @@ def is_met(mention: Mention, by: Background) -> bool:
 
 
 def _name_is_met(mention: Mention, by: Background) -> bool:
-    forms = _ALIKE.get(mention.folded, frozenset({mention.folded}))
+    exact = mention.located and mention.folded in _CAPITALS
+    forms = frozenset({mention.folded}) if exact else _ALIKE.get(mention.folded, frozenset({mention.folded}))
     if mention.folded in _CLASSES or any(f" {form} " in by.folded for form in forms):
         return True
+    if exact:
+        return False
     words = [word for word in mention.folded.split() if word not in _JOINING and word not in _OFFICES]
     if not words:
         return True

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from assistant.evaluation import wording
 from assistant.evaluation.comparing import Comparison
-from assistant.evaluation.records import Report
+from assistant.evaluation.records import Report, Row
 from assistant.evaluation.scoring import METRICS
+from assistant.evaluation.tables import csv_bytes
 from assistant.evaluation.wording import COMPARISON_HEADINGS, FIGURE_HEADINGS, markdown_table, plain_cell
 
 if TYPE_CHECKING:
@@ -59,3 +60,16 @@ def _environment() -> "Environment":
 
     loader = PackageLoader("assistant.evaluation")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def to_csv(report: Report) -> bytes:
+    """report.csv: one row a question with every score, for a spreadsheet."""
+    headings = ("id", "tags", "answerable", "verdict", "asked", "answered", *METRICS)
+    return csv_bytes([headings, *(_csv_row(row) for row in report.rows)])
+
+
+def _csv_row(row: Row) -> tuple[str, ...]:
+    scores = ("" if (value := row.value(name)) is None else f"{value:.4f}" for name in METRICS)
+    answerable = "yes" if row.answerable else "no"
+    shown = (wording.verdict_word(row), wording.asked(row), wording.answered(row))
+    return (row.id, " | ".join(row.tags), answerable, *shown, *scores)

@@ -105,11 +105,14 @@ def _json_cell(value: Any) -> str:
 
 
 def to_csv(questions: Iterable[EvalQuestion]) -> bytes:
+    """The questions as CSV, in the notation that is read back."""
+    return csv_bytes([COLUMNS, *(cells_of(question) for question in questions)])
+
+
+def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     """CSV that a spreadsheet opens: UTF-8 with a byte order mark, no cell that it would take for a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for question in questions:
-        cells = cells_of(question)
-        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells])
+    for row in rows:
+        writer.writerow(["'" + cell if cell.startswith(_FORMULA) else cell for cell in row])
     return out.getvalue().encode("utf-8-sig")

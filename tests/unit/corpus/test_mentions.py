@@ -40,6 +40,8 @@ def test_may_opening_a_question_is_a_verb() -> None:
     ("question", "passage", "met"),
     [
         ("What happened in Istanbul?", "Gunmen attacked a hall in Moscow.", False),
+        ("What happened in Baghdad?", "A bomb went off in the north of Iraq.", False),
+        ("What did Baghdad demand?", "Iraq demanded a share.", True),
         ("What did the US want?", "Washington asked for a delay.", True),
         ("What did the U.N. say?", "The United Nations asked for calm.", True),
         ("What did Ellison say?", "Mara Ellison said so.", True),
