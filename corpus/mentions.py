@@ -10,63 +10,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from corpus.places import ALIKE, CAPITALS, CLASSES
 from corpus.words import STOP, fold, unaccented
 
 Kind = Literal["name", "figure", "date"]
 
 MONTHS = "january february march april may june july august september october november december".split()
 _MONTH_BY_SHORT = {month[:3]: month for month in MONTHS} | {month: month for month in MONTHS} | {"sept": "september"}
-
-# Places and peoples that stand for each other in reporting: any one of a group meets any other.
-_GROUPS = (
-    "united states|america|american|americans|washington",
-    "united kingdom|britain|british|london",
-    "european union|europe|european|europeans|brussels",
-    "russia|russian|russians|moscow|kremlin",
-    "china|chinese|beijing",
-    "iran|iranian|iranians|tehran",
-    "iraq|iraqi|iraqis|baghdad",
-    "syria|syrian|syrians|damascus",
-    "turkey|turkish|turks|turkiye|ankara",
-    "pakistan|pakistani|pakistanis|islamabad",
-    "afghanistan|afghan|afghans",
-    "germany|german|germans|berlin",
-    "spain|spanish|spaniards|spaniard|madrid",
-    "france|french|paris",
-    "netherlands|dutch",
-    "japan|japanese|tokyo",
-    "tajikistan|tajik|tajiks|dushanbe",
-    "uzbekistan|uzbek|uzbeks|tashkent",
-    "turkmenistan|turkmen",
-    "kyrgyzstan|kyrgyz",
-    "saudi|saudis|riyadh",
-    "israel|israeli|israelis",
-    "ukraine|ukrainian|ukrainians|kyiv",
-    "central asia|central asian|central asians",
-    "kurdistan|kurdish|kurds|erbil",
-    "isis|islamic state|daesh|isil",
-    "isis k|islamic state khorasan province|iskp|isk",
-    "taliban|talibs|islamic emirate",
-    "west|western|westerners",
-    "islam|islamic|muslim|muslims",
-    "shia|shiite|shiites|shias",
-    "sunni|sunnis",
-    "pashtun|pashtuns",
-    "baloch|baluch|baluchistan|balochistan",
-)
-_ALIKE: dict[str, frozenset[str]] = {}
-for _group in _GROUPS:
-    _members = frozenset(_group.split("|"))
-    for _member in _members:
-        _ALIKE[_member] = _ALIKE.get(_member, frozenset()) | _members
-
-# A capital stands for its government, but an attack in Baghdad is not met by one in Iraq.
-_CAPITALS = frozenset(
-    """washington london brussels moscow kremlin beijing tehran baghdad damascus ankara islamabad berlin madrid paris
-    tokyo dushanbe tashkent riyadh kyiv erbil""".split()
-)
-# Whole classes of places or people: a text about Germany rarely says "European".
-_CLASSES = frozenset("european europe western asian african arab muslim islamic english".split())
 
 _OFFICES = frozenset(
     """mr mrs ms dr prof professor gen general lt col colonel maj major capt sen senator rep amb ambassador president
@@ -208,7 +158,7 @@ def _name(run: list[str]) -> Mention | None:
 
 def is_place(mention: Mention) -> bool:
     """Whether it is a well-known country, people or movement rather than a person."""
-    return mention.folded in _ALIKE
+    return mention.folded in ALIKE
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +212,9 @@ def is_met(mention: Mention, by: Background) -> bool:
 
 
 def _name_is_met(mention: Mention, by: Background) -> bool:
-    exact = mention.located and mention.folded in _CAPITALS
-    forms = frozenset({mention.folded}) if exact else _ALIKE.get(mention.folded, frozenset({mention.folded}))
-    if mention.folded in _CLASSES or any(f" {form} " in by.folded for form in forms):
+    exact = mention.located and mention.folded in CAPITALS
+    forms = frozenset({mention.folded}) if exact else ALIKE.get(mention.folded, frozenset({mention.folded}))
+    if mention.folded in CLASSES or any(f" {form} " in by.folded for form in forms):
         return True
     if exact:
         return False
@@ -277,7 +227,7 @@ def _name_is_met(mention: Mention, by: Background) -> bool:
 
 
 def _word_is_met(word: str, by: Background) -> bool:
-    if any(f" {form} " in by.folded for form in _ALIKE.get(word, (word,))):
+    if any(f" {form} " in by.folded for form in ALIKE.get(word, (word,))):
         return True
     return len(word) > 4 and any(_same_but_ending(word, other) for other in by.words)
 
