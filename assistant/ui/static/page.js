@@ -160,6 +160,8 @@
   const restore = () => {
     const hint = document.querySelector("#within .token") ? "Add another" : "Asking all briefs";
     document.querySelector("#within input")?.setAttribute("placeholder", hint);
+    byId("panel")?.setAttribute("role", "complementary");
+    byId("panel")?.setAttribute("aria-label", "Sources");
     newest();
     const groups = all(".passages");
     const last = groups.at(-1)?.dataset.turn ?? null;
