@@ -207,12 +207,12 @@ class Assistant:
 
 
 def bounded(question: str) -> str:
-    """The question with white space collapsed.
+    """The question with white space collapsed; half a surrogate pair, which no model takes, becomes a `?`.
 
     Raises:
         BadQuestion: if nothing is left, or more than `LONGEST` characters.
     """
-    text = " ".join(question.replace("\x00", " ").split())
+    text = " ".join(question.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8").split())
     if not text:
         raise BadQuestion("The question is empty.", "Type a question about the briefs.")
     if len(text) > LONGEST:

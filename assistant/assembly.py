@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answering import Assistant
 from assistant.errors import BadSettings
-from assistant.home import Home
+from assistant.home import Home, home_at
 from assistant.ingesting import FileStatus, files_of, ingest
 from assistant.readers.reader import Reader
 from assistant.settings import Origin, Settings, load_settings
@@ -29,8 +29,10 @@ QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
+    "LANGCHAIN_TRACING": "false",
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
+    "LANGSMITH_TRACING_V2": "false",
     "TOKENIZERS_PARALLELISM": "false",
     "TRANSFORMERS_OFFLINE": "1",
 }
@@ -219,7 +221,7 @@ def open_desk(root: Path, flags: Mapping[str, object] | None = None) -> Desk:
     Raises:
         BadSettings: for an unusable home or an unknown or impossible setting.
     """
-    home = Home(root.expanduser().resolve()).prepare()
+    home = home_at(root).prepare()
     settings, origins = load_settings(home.settings, flags)
     keep_quiet(offline=settings.embedding.model == "packaged" or Path(settings.embedding.model).exists())
     return Desk(home, settings, origins)

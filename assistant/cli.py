@@ -1,5 +1,6 @@
 """The command line: parse, print, exit code. Nothing heavy is imported before it is needed."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
 
 import typer
 
-from assistant.errors import EXPECTED, advice_of
+from assistant.errors import EXPECTED, BadQuestion, advice_of
 
 if TYPE_CHECKING:
     from assistant.assembly import Desk
@@ -49,12 +50,14 @@ def mending(command: Callable[P, None]) -> Callable[P, None]:
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+            sys.stdout.flush()
         except EXPECTED as error:
             say(str(error))
             say(advice_of(error))
             raise typer.Exit(2) from None
         except BrokenPipeError:
-            sys.stderr.close()
+            # Whoever read the output has gone; what Python still holds of it at exit must go somewhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
             say("Stopped. What was done is kept; the same command goes on from here.")
@@ -64,8 +67,10 @@ def mending(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def say(line: str) -> None:
-    """One line on stderr."""
-    print(line, file=sys.stderr, flush=True)
+    """One line on stderr, whatever it holds."""
+    from assistant.rendering import printable
+
+    print(printable(" ".join(line.split())), file=sys.stderr, flush=True)
 
 
 def put(value: Any) -> None:
@@ -110,9 +115,12 @@ def ask(
     """Ask one question, or every question of a file."""
     from assistant import questioning
 
+    if file is not None and question is not None:
+        raise BadQuestion("Both a question and a file of questions were given.", "Give one of the two.")
     desk = desk_at(home)
     if file is not None:
-        bad = questioning.ask_file(file, lambda: desk.asker(reader), desk.sources(), put if as_json else _print_json)
+        show_line = put if as_json else _print_json
+        bad = questioning.ask_file(file, lambda: desk.asker(reader), desk.sources(), show_line, within or ())
         raise typer.Exit(2 if bad else 0)
     reply = questioning.ask_one(question or "", lambda: desk.asker(reader), desk.sources(), within or [])
     if as_json:
@@ -124,7 +132,9 @@ def ask(
 
 
 def _print_json(line: dict[str, Any]) -> None:
-    print(f"{line.get('id', '')}\t{line.get('text', line.get('error', ''))}", flush=True)
+    from assistant.rendering import printable
+
+    print(printable(f"{line.get('id', '')}\t{line.get('text', line.get('error', ''))}"), flush=True)
 
 
 @app.command()
@@ -155,13 +165,15 @@ def list_briefs(as_json: JsonOption = False, home: HomeOption = None) -> None:
     """List the briefs in the library."""
     from dataclasses import asdict
 
+    from assistant.rendering import printable
+
     desk = desk_at(home)
     for source in desk.sources():
         if as_json:
             put({"id": source.brief_id, **{k: v for k, v in asdict(source).items() if k != "brief_id"}})
         else:
             parts = (source.title, source.publisher, source.author, source.published)
-            print(f"{source.brief_id}\t{', '.join(part for part in parts if part)}")
+            print(printable(f"{source.brief_id}\t{', '.join(part for part in parts if part)}"))
 
 
 @app.command()
@@ -230,6 +242,9 @@ def doctor(home: HomeOption = None) -> None:
 
 def main() -> None:
     """Entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        # In JSON the escape of half a surrogate pair is what backslashreplace writes.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     app()
 
 

@@ -25,9 +25,14 @@ def examine(desk: "Desk") -> Iterator[Finding]:
     yield Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
     yield Finding("home", True, str(desk.home.root))
     yield _tried("library", lambda: f"{len(desk.sources())} briefs")
-    yield _tried("embedding model", lambda: f"{desk.embedder.name}, {desk.embedder.dtype}")
+    yield _tried("embedding model", lambda: _embedder(desk))
     yield _tried("index", lambda: _index(desk))
     yield _tried("reader", lambda: f"{desk.asker()._reader.name}, threshold {desk.asker()._threshold:.2f}")
+
+
+def _embedder(desk: "Desk") -> str:
+    embedder = desk.embedder
+    return f"{embedder.name}, {embedder.dtype}, {embedder.dimensions} dimensions"
 
 
 def _index(desk: "Desk") -> str:

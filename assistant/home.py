@@ -64,13 +64,13 @@ class Home:
             self.root.mkdir(parents=True, exist_ok=True)
             version = self.root / "version"
             if not version.exists():
-                version.write_text(FORMAT + "\n", encoding="utf-8")
-            found = version.read_text(encoding="utf-8").strip()
+                # Whole or not at all: another process may be preparing the same folder.
+                scratch = self.root / f"version.{os.getpid()}"
+                scratch.write_text(FORMAT + "\n", encoding="utf-8")
+                scratch.replace(version)
+            found = version.read_text(encoding="utf-8", errors="replace").strip()
         except OSError as error:
-            raise BadSettings(
-                f"The home folder {self.root} cannot be used: {error.strerror or error}.",
-                "Choose another folder with --home DIR or BRIEFS_HOME.",
-            ) from error
+            raise _unusable(self.root, error.strerror or str(error)) from error
         if found != FORMAT:
             raise BadSettings(
                 f"The home folder {self.root} has format {found}, this version reads format {FORMAT}.",
@@ -84,11 +84,29 @@ class Home:
         return self.root / "sample-offered"
 
 
+def home_at(root: Path) -> Home:
+    """The home in a folder, `~` and links resolved; nothing is created.
+
+    Raises:
+        BadSettings: if the path leads nowhere.
+    """
+    try:
+        return Home(root.expanduser().resolve())
+    except (OSError, RuntimeError) as error:
+        raise _unusable(root, str(error).rstrip(".")) from error
+
+
+def _unusable(root: Path, reason: str) -> BadSettings:
+    return BadSettings(
+        f"The home folder {root} cannot be used: {reason}.", "Choose another folder with --home DIR or BRIEFS_HOME."
+    )
+
+
 def default_root() -> Path:
     """`BRIEFS_HOME`, else the platform's user data folder."""
     named = os.environ.get("BRIEFS_HOME")
     if named:
-        return Path(named).expanduser()
+        return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("briefs", appauthor=False)

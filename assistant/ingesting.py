@@ -7,11 +7,10 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Literal, Protocol
 
-from corpus.library import Library
-from corpus.reading import SUFFIXES
-
 from assistant.errors import EXPECTED, advice_of
 from corpus.brief import Brief
+from corpus.library import Library
+from corpus.reading import SUFFIXES
 
 Status = Literal["reading", "added", "replaced", "unchanged", "failed", "indexing", "indexed"]
 
@@ -51,13 +50,27 @@ class Syncs(Protocol):
 def files_of(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files named, and of each folder every readable file below it, in a stable order."""
     found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
+    for path in map(_expanded, paths):
+        if _leads_to(path, Path.is_dir):
             inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             found += [p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts)]
         else:
             found.append(path)
     return tuple(dict.fromkeys(found))
+
+
+def _expanded(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:  # `~name` where nobody has that name
+        return path
+
+
+def _leads_to(path: Path, what: Callable[[Path], bool]) -> bool:
+    try:
+        return what(path)
+    except OSError:  # a name too long, a folder that may not be entered
+        return False
 
 
 def ingest(
@@ -82,17 +95,20 @@ def ingest(
 
 
 def _stored(path: Path, library: Library, number: int, total: int) -> FileStatus:
+    if not _leads_to(path, Path.exists):
+        said = "There is no such file or folder, or it may not be opened. Check the path."
+        return FileStatus(path.name, "failed", said, number, total)
     try:
         added = library.add_file(path)
     except EXPECTED as error:
         return FileStatus(path.name, "failed", f"{error} {advice_of(error)}".strip(), number, total)
     count = len(added.briefs)
-    said = {
+    words = {
         "unchanged": "same content as before, skipped",
         "added": "added",
         "replaced": "replaced the earlier version",
     }
-    detail = said[added.status] + (f" ({count} briefs)" if count > 1 else "")
+    detail = words[added.status] + (f" ({count} briefs)" if count > 1 else "")
     return FileStatus(path.name, added.status, detail, number, total)
 
 

@@ -10,7 +10,7 @@ from assistant.answer import Answer, Reply
 from assistant.answering import Asker
 from assistant.conversation import Turn, turn_of
 from assistant.errors import EXPECTED, BadQuestionFile, advice_of
-from assistant.rendering import plain_text
+from assistant.rendering import plain_text, printable
 from assistant.wire import reply_to_json
 from corpus.brief import Source
 from corpus.errors import UnknownBrief
@@ -26,27 +26,45 @@ def ask_one(question: str, asker: Callable[[], Asker], sources: Sequence[Source]
     from assistant.answering import bounded
 
     bounded(question)
-    return asker().ask(question, within=_known(within, sources))
+    chosen = _known(within, sources)
+    return asker().ask(question, within=chosen)
 
 
 def ask_file(
-    file: Path, asker: Callable[[], Asker], sources: Sequence[Source], put: Callable[[dict[str, Any]], None]
+    file: Path,
+    asker: Callable[[], Asker],
+    sources: Sequence[Source],
+    put: Callable[[dict[str, Any]], None],
+    within: Sequence[str] = (),
 ) -> int:
     """Asks every line of a file, in order, and puts one JSON object each; returns how many lines were bad.
 
+    Args:
+        file: JSON lines as `briefs ask --file` takes them.
+        asker: gives the assistant; called once a line that can be asked.
+        sources: of all briefs.
+        put: prints a line.
+        within: ids of the briefs that a line without `briefs` of its own is limited to.
+
     Raises:
         BadQuestionFile: if the file cannot be read.
+        UnknownBrief: if `within` names a brief that is not there.
     """
+    everywhere = _known(within, sources)
     bad = 0
     for number, text in _lines(file):
-        named: object = number
+        named = str(number)
         try:
-            line = _parsed(text, number)
-            named = line.get("id", number)
-            put(reply_to_json(_asked(line, asker(), sources), str(named)))
+            line = _object(text, number)
+            named = named if line.get("id") is None else str(line["id"])
+            _check(line, number)
+            chosen = _known(line.get("briefs") or everywhere, sources)
+            reply = _asked(line, asker(), chosen)
         except EXPECTED as error:
-            put({"id": str(named), "error": f"{error} {advice_of(error)}".strip()})
+            put({"id": named, "error": f"{error} {advice_of(error)}".strip()})
             bad += 1
+        else:
+            put(reply_to_json(reply, named))
     return bad
 
 
@@ -57,25 +75,29 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
         raise BadQuestionFile(
             f"{file} cannot be read: {error}.", "Give a UTF-8 file with one JSON object a line."
         ) from error
-    yield from ((number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip())
+    yield from ((number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
-def _parsed(text: str, number: int) -> dict[str, Any]:
+def _object(text: str, number: int) -> dict[str, Any]:
     try:
         line = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadQuestionFile(f"Line {number} is not JSON: {error}.", "Write one JSON object a line.") from error
-    if not isinstance(line, dict) or not isinstance(line.get("question"), str):
+    if not isinstance(line, dict):
+        raise BadQuestionFile(f"Line {number} is not a JSON object.", 'Write {"id": ..., "question": ...}.')
+    return line
+
+
+def _check(line: dict[str, Any], number: int) -> None:
+    if not isinstance(line.get("question"), str):
         raise BadQuestionFile(f"Line {number} has no question.", 'Write {"id": ..., "question": ...}.')
     for key in ("history", "briefs"):
         value = line.get(key) or []
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise BadQuestionFile(f"Line {number}: {key} is not a list of strings.", f'Write "{key}": ["...", ...].')
-    return line
 
 
-def _asked(line: dict[str, Any], asker: Asker, sources: Sequence[Source]) -> Reply:
-    within = _known(line.get("briefs") or [], sources)
+def _asked(line: dict[str, Any], asker: Asker, within: Sequence[str]) -> Reply:
     turns: list[Turn] = []
     for earlier in line.get("history") or []:
         turns.append(turn_of(asker.ask(earlier, turns, within)))
@@ -102,4 +124,4 @@ def for_terminal(reply: Reply) -> str:
         lines += ["", "Closest passages:"]
         lines += [f"  {e.source.title}: {e.text[:160]}" for e in reply.evidence[:3]]
     lines += [f"({notice})" for notice in reply.notices]
-    return "\n".join(lines)
+    return printable("\n".join(lines))

@@ -1,9 +1,18 @@
 """Words for people: an answer with its markers, a citation as a line, a reply as plain text to paste."""
 
+import re
+
 from assistant.answer import Answer, Citation, Claim, Reply
 from corpus.brief import Source
 
+# What a terminal would obey: control characters but tab and line break, and those that turn the reading direction.
+_OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 SUMMARY = "summary, not the original wording"
+
+
+def printable(text: str) -> str:
+    """The text with a `�` for every character that would steer a terminal rather than be shown by it."""
+    return _OBEYED.sub("�", text)
 
 
 def markers(claim: Claim) -> str:

@@ -77,7 +77,6 @@ class Library:
                 raise
 
     def _prepare(self) -> None:
-        self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
         with self._writing():
             (found,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -89,6 +88,8 @@ class Library:
                 self._connection.execute(f"PRAGMA user_version = {_FORMAT}")
             elif found != _FORMAT:
                 raise self._damaged(f"is of format {found}, not {_FORMAT}")
+        # Only now is it known to be ours: the journal's mode is written into the file.
+        self._connection.execute("PRAGMA journal_mode = WAL")
 
     def __enter__(self) -> Self:
         return self
