@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.answer import Citation, Claim, Evidence
 from corpus.brief import Brief, Chunk, Source, Span
-from corpus.mentions import Mention, background_of, is_met, mentions_of
+from corpus.mentions import Mention, background_of, is_named, mentions_of
 from corpus.sentences import sentence_spans
 from corpus.structure import blocks_of
 from corpus.words import stems
@@ -126,7 +126,7 @@ def _first_mention(wanted: Sequence[Mention], what: str, brief: Brief) -> Span |
     asked = set(stems(what))
     for span in sentence_spans(brief.text):
         text = brief.text[span.start : span.end]
-        if wanted and all(is_met(mention, background_of(text)) for mention in wanted):
+        if wanted and all(is_named(mention, background_of(text)) for mention in wanted):
             return span
         if not wanted and asked and asked <= set(stems(text)):
             return span

@@ -211,6 +211,15 @@ def is_met(mention: Mention, by: Background) -> bool:
     return _name_is_met(mention, by)
 
 
+def is_named(mention: Mention, by: Background) -> bool:
+    """Stricter than `is_met`, for counting: the whole name, another form of it, or a person's surname."""
+    forms = ALIKE.get(mention.folded, frozenset({mention.folded}))
+    if any(f" {form} " in by.folded for form in forms):
+        return True
+    words = [word for word in mention.folded.split() if word not in _OFFICES]
+    return 2 <= len(words) <= 3 and _is_person_like(mention.text) and _surname_is_met(words, by)
+
+
 def _name_is_met(mention: Mention, by: Background) -> bool:
     exact = mention.located and mention.folded in CAPITALS
     forms = frozenset({mention.folded}) if exact else ALIKE.get(mention.folded, frozenset({mention.folded}))
