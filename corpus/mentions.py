@@ -217,7 +217,14 @@ def is_named(mention: Mention, by: Background) -> bool:
     if any(f" {form} " in by.folded for form in forms):
         return True
     words = [word for word in mention.folded.split() if word not in _OFFICES]
-    return 2 <= len(words) <= 3 and _is_person_like(mention.text) and _surname_is_met(words, by)
+    surname = mention.text.split()[-1]
+    return (
+        not is_place(mention)
+        and 2 <= len(words) <= 3
+        and _is_person_like(mention.text)
+        and re.search(rf"\b{re.escape(surname)}\b", by.raw) is not None
+        and _surname_is_met(words, by)
+    )
 
 
 def _name_is_met(mention: Mention, by: Background) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.mentions import background_of, is_met, mentions_of
+from corpus.mentions import background_of, is_met, is_named, mentions_of
 
 
 def texts(question: str, kind: str) -> list[str]:
@@ -66,3 +66,17 @@ def test_the_date_of_a_brief_meets_its_month_and_year() -> None:
     here = background_of("The ministry published figures.", "2023-08")
     mentions = mentions_of("What was published in August 2023?")
     assert [is_met(mention, here) for mention in mentions] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "passage", "named"),
+    [
+        ("Islamic State", "A muslim lawyer sued the state.", False),
+        ("Islamic State", "ISIS fighters left the town.", True),
+        ("Mara Ellison", "Ellison left the town.", True),
+        ("Harbour Board", "They came on board.", False),
+    ],
+)
+def test_counting_asks_for_the_whole_name(name: str, passage: str, named: bool) -> None:
+    (mention,) = mentions_of(f"of {name}")
+    assert is_named(mention, background_of(passage)) is named
