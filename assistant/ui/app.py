@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from fastapi import FastAPI
 
 from assistant.ui.api import routes
 from assistant.ui.desk import Desk
+from assistant.ui.evaluation_routes import evaluation_routes
 from assistant.ui.guarding import Guard
 from assistant.ui.layout import build_blocks, page_of, theme
 from assistant.ui.pages import static
@@ -25,6 +27,7 @@ def build_app(desk: Desk) -> FastAPI:
 
     app = FastAPI(title="Briefs", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.include_router(routes(desk))
+    app.include_router(evaluation_routes(desk))
     app.add_middleware(Guard, auth=desk.settings.serving.auth)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -32,6 +35,7 @@ def build_app(desk: Desk) -> FastAPI:
         path="/",
         theme=theme(),
         head=_head(),
+        favicon_path=str(Path(__file__).parent / "static" / "favicon.svg"),
         footer_links=[],
         ssr_mode=False,
         enable_monitoring=False,
@@ -43,4 +47,5 @@ def build_app(desk: Desk) -> FastAPI:
 
 def _head() -> str:
     """Style and script. The style goes here because gradio's own css argument rewrites some rules wrongly."""
-    return f"<style>{static('tokens.css', 'page.css')}</style><script>{static('page.js')}</script>"
+    style, script = static("tokens.css", "page.css", "evaluate.css"), static("page.js", "evaluate.js")
+    return f"<style>{style}</style><script>{script}</script>"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.answering import Asker
+from assistant.evaluation.command import Bench
 from assistant.home import Home
 from assistant.ingesting import FileStatus
 from assistant.settings import Settings
@@ -55,4 +56,8 @@ class Desk(Protocol):
         Raises:
             UnknownBrief: if the library does not hold it.
         """
+        ...
+
+    def bench(self) -> Bench:
+        """Who can be evaluated, and on what."""
         ...

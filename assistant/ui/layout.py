@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.ui import ask_tab, briefs_tab
+from assistant.ui import ask_tab, briefs_tab, evaluate_tab
 from assistant.ui.asking import Jobs
 from assistant.ui.chat import Chat
 from assistant.ui.conversations import Conversations
@@ -31,7 +31,7 @@ class Tab:
     build: Callable[[Page, Any, Any], None]
 
 
-TABS = (Tab("Ask", ask_tab.build), Tab("Briefs", briefs_tab.build))
+TABS = (Tab("Ask", ask_tab.build), Tab("Briefs", briefs_tab.build), Tab("Evaluate", evaluate_tab.build))
 
 
 def page_of(desk: Desk) -> Page:

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.answer import Answer, AnswerSpan, Citation, Claim, Evidence, Question, Refusal, Reply
 from assistant.answering import Event, Found
 from assistant.conversation import Turn
+from assistant.evaluation.command import Bench
 from assistant.home import Home
 from assistant.ingesting import FileStatus
 from assistant.settings import Settings
@@ -82,6 +83,11 @@ class ScriptedDesk:
             except UnreadableFile as error:
                 yield FileStatus(path.name, "failed", str(error))
         yield FileStatus("", "indexed", f"{len(self.shelf)} briefs can be asked about.")
+
+    def bench(self) -> Bench:
+        """The script as what is evaluated; its sample is a folder of the home that tests may fill."""
+        texts = {brief.id: brief.text for brief in self.shelf.values()}
+        return Bench(lambda reader: self.asker(), self.home.root / "sample", texts=lambda folder: texts)
 
     def _taken(self, path: Path) -> Literal["added", "replaced"]:
         text = path.read_text(encoding="utf-8").strip()
