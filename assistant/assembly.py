@@ -141,7 +141,12 @@ class Desk:
             sample=sample_folder(),
             make_dataset_asker=lambda reader, folder: self.dataset(folder).asker(reader),
             describe=self.describe,
+            texts=lambda folder: (self if folder is None else self.dataset(folder)).texts(),
         )
+
+    def texts(self) -> dict[str, str]:
+        """Stored texts by brief id."""
+        return {brief.id: brief.text for brief in self.library.briefs()}
 
     def dataset(self, folder: Path) -> "Desk":
         """A desk over the briefs of a dataset folder, apart from the user's; kept, so that a second run is quick."""

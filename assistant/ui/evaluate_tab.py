@@ -19,7 +19,7 @@ window.briefs.openRow = (data) => trigger("select", data);
 window.briefs.openRun = (data) => trigger("apply", data);
 window.briefs.adopt = (data) => trigger("edit", data);
 """
-WIDTHS = [120, 320, 200, 110, 260, 220, 320, 160, 80, 160, 100]
+WIDTHS = [120, 320, 200, 125, 260, 220, 320, 160, 80, 160, 100]
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -108,7 +108,7 @@ def _lay_out_sets() -> tuple[Any, ...]:
         file_types=[".csv", ".xlsx", ".jsonl"],
         type="filepath",
         elem_id="eval-upload",
-        height=110,
+        height=130,
     )
     said = gr.HTML(elem_id="eval-said", **html)
     downloads = gr.HTML(elem_id="eval-downloads", **html)
