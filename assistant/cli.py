@@ -52,7 +52,8 @@ def mending(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **kwargs)
             sys.stdout.flush()
         except EXPECTED as error:
-            say(str(error))
+            for part in str(error).split("\n  "):  # a list of mistakes keeps its lines
+                say(part)
             say(advice_of(error))
             raise typer.Exit(2) from None
         except BrokenPipeError:
@@ -202,12 +203,17 @@ def evaluate(
     compare: Annotated[str | None, typer.Option(help="Readers to run side by side, comma-separated.")] = None,
     split: Annotated[str | None, typer.Option(help="Only the dev or the test half.")] = None,
     texts: Annotated[bool, typer.Option(help="Keep texts in the reports.")] = True,
+    template: Annotated[Path | None, typer.Option(help="Write a question file to start from, and stop.")] = None,
     home: HomeOption = None,
 ) -> None:
     """Run a question set and compare it with an earlier run; exit 1 if it got worse."""
-    from assistant.evaluation.command import Options
+    from assistant.evaluation.command import Options, write_template
     from assistant.evaluation.command import evaluate as run
 
+    if template is not None:
+        write_template(template)
+        say(f"Wrote {template}.")
+        return
     desk = desk_at(home)
     readers = [name.strip() for name in (compare or "").split(",") if name.strip()]
     options = Options(questions, reader, baseline, out, fail_under or (), readers, split, texts)

@@ -152,7 +152,8 @@ def _folder(session: _Session, chosen: QuestionSet, reader: str | None) -> Path:
     if out is not None:
         return out / safe_name(reader or "default") if session.options.compare else out
     created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
-    return ReportStore(session.home.reports).new_folder(chosen.name, reader or "default", created)
+    named = session.bench.describe(reader).get("reader", "default")
+    return ReportStore(session.home.reports).new_folder(chosen.name, named, created)
 
 
 def _baseline(session: _Session, chosen: QuestionSet) -> Report | None:

@@ -12,6 +12,7 @@ from assistant.evaluation import wording
 from assistant.evaluation.comparing import Comparison
 from assistant.evaluation.records import Report, Row
 from assistant.evaluation.wording import COMPARISON_HEADINGS, FIGURE_HEADINGS
+from assistant.rendering import printable
 
 WIDTH = 110
 WRONG_SHOWN = 10
@@ -59,5 +60,5 @@ def _table(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -
     for heading in headings:
         table.add_column(escape(heading), overflow="fold")
     for row in rows:
-        table.add_row(*(escape(cell) for cell in row))
+        table.add_row(*(escape(printable(cell)) for cell in row))
     return table
