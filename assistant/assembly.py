@@ -12,7 +12,10 @@ from assistant.answering import Assistant
 from assistant.errors import BadSettings
 from assistant.home import Home, home_at
 from assistant.ingesting import FileStatus, files_of, ingest
+from assistant.passages import whole_of
+from assistant.readers.candidates import candidates_of
 from assistant.readers.reader import Reader
+from assistant.readers.sentences import SentencesReader, texts_of
 from assistant.settings import Origin, Settings, load_settings
 from corpus.brief import Brief, Chunk, Source
 from corpus.chunking import chunk_brief
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.command import Bench
     from vectorstore.embedding import Embedder
     from vectorstore.indexing import Indexer
+    from vectorstore.remembering import SentenceVectors
 
 READERS = ("extractive", "sentences")
 QUIET = {
@@ -80,6 +84,13 @@ class Desk:
         return SentenceEmbedder.load(chosen.model, chosen.batch_size)
 
     @cached_property
+    def sentence_vectors(self) -> "SentenceVectors":
+        """Vectors of all sentences, kept beside the index."""
+        from vectorstore.remembering import SentenceVectors
+
+        return SentenceVectors(self.embedder, self.home.index)
+
+    @cached_property
     def indexer(self) -> "Indexer":
         """Keeps the index equal to the library."""
         from vectorstore.indexing import Indexer
@@ -88,7 +99,9 @@ class Desk:
         return Indexer(self.home.index, self.embedder, self._cut, cut.tokens, cut.overlap)
 
     def _cut(self, brief: Brief) -> tuple[Chunk, ...]:
+        """Chunks of a brief; the vectors of its sentences are computed along the way, so that answers need not."""
         cut = self.settings.chunking
+        self.sentence_vectors.of(texts_of(candidates_of(whole_of(brief))))
         return chunk_brief(brief, self.embedder.count_tokens, cut.tokens, cut.overlap)
 
     def asker(self, reader: str | None = None) -> Assistant:
@@ -118,14 +131,12 @@ class Desk:
         )
 
     def _reader(self, name: str) -> Reader:
-        from assistant.readers.sentences import SentencesReader
-
         if name == "extractive":
             from assistant.readers.extractive import ExtractiveReader
             from assistant.readers.span_model import SpanModel
 
-            return ExtractiveReader(SpanModel.load(), self.embedder)
-        return SentencesReader(self.embedder)
+            return ExtractiveReader(SpanModel.load(), self.sentence_vectors)
+        return SentencesReader(self.sentence_vectors)
 
     def _threshold(self, name: str, threshold: float | None) -> float:
         from assistant.readers.ranking import ranking_of

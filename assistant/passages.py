@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Claim, Evidence
-from corpus.brief import Brief, Span
+from corpus.brief import Brief, Chunk, Span
 from corpus.sentences import sentence_spans
 from corpus.structure import blocks_of
 from vectorstore.hit import Hit
@@ -18,6 +18,12 @@ def passages_of(hits: Sequence[Hit], brief_of: Callable[[str], Brief]) -> tuple[
         span = _widened(hit.chunk.span, text)
         passages.append(Evidence(number, hit.chunk, span, text[span.start : span.end], hit.score, hit.similarity))
     return tuple(passages)
+
+
+def whole_of(brief: Brief) -> tuple[Evidence, ...]:
+    """The whole brief as one passage."""
+    span = Span(0, len(brief.text))
+    return (Evidence(1, Chunk(brief.id, brief.source, None, span, brief.text), span, brief.text, 1.0),)
 
 
 def _widened(span: Span, text: str) -> Span:

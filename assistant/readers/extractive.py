@@ -13,7 +13,7 @@ from assistant.readers.candidates import Candidate, candidates_of
 from assistant.readers.composing import compose
 from assistant.readers.features import FEATURES
 from assistant.readers.ranking import ranking_of
-from assistant.readers.sentences import Embeds, SentencesReader, reading_of
+from assistant.readers.sentences import SentencesReader, Vectors, reading_of
 from assistant.readers.span_model import Passage, SpanReading
 from corpus.brief import Span
 from corpus.sentences import sentence_spans
@@ -26,7 +26,7 @@ READ_FEATURES = (
 )
 READ_ANSWERABILITY = (
     *ANSWERABILITY,
-    "passage_most",  # the model's highest probability that a passage answers
+    "passage_most",  # log odds: the model's highest probability that a passage answers
     "passage_best",  # that of the best sentence's passage
     "span_best",  # score of the best answer words inside the best sentence
     "evidence_best",  # evidence score of the best sentence
@@ -47,14 +47,14 @@ class ExtractiveReader:
 
     Args:
         model: finds answer words and evidence sentences.
-        embedder: turns texts into unit vectors.
+        vectors: of the question and of the sentences.
     """
 
     name = "extractive"
 
-    def __init__(self, model: ReadsSpans, embedder: Embeds) -> None:
+    def __init__(self, model: ReadsSpans, vectors: Vectors) -> None:
         self._model = model
-        self._similar = SentencesReader(embedder)
+        self._similar = SentencesReader(vectors)
 
     def read(self, question: Question, evidence: Sequence[Evidence]) -> Generator[Claim, None, Reading]:
         """Claims best first, the answer words marked; answerability is calibrated."""
@@ -92,7 +92,8 @@ def read_signals_of(
     signals = signals_of(question, asked_for(question), candidates, known, probabilities)
     best = int(np.argmax(probabilities))
     evidence, span, passage = rows[best, len(FEATURES) :]
-    return np.concatenate([signals, [rows[:, -1].max(), passage, span, evidence]])
+    read = np.clip([rows[:, -1].max(), passage, span, evidence], 0.001, 0.999)
+    return np.concatenate([signals, np.log(read / (1 - read))])
 
 
 def _passage(evidence: Evidence) -> Passage:

@@ -1,8 +1,6 @@
 """The reader that needs no trained reading model: similar sentences that hold the kind of thing asked for."""
 
-from collections import OrderedDict
 from collections.abc import Generator, Sequence
-from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -20,58 +18,37 @@ CLOSEST = 3
 
 
 class Embeds(Protocol):
-    """What the reader needs of an embedder."""
+    """Turns a question into a vector."""
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, d) unit vectors, in the order of the texts."""
         ...
 
 
-class Similarities:
-    """Cosines of a question and sentences; the vectors of recent sentences are kept.
+class Vectors(Protocol):
+    """What the reader needs to compare a question with sentences."""
 
-    Args:
-        embedder: turns texts into unit vectors.
-        keep: most vectors kept.
-    """
+    @property
+    def embedder(self) -> Embeds:
+        """Turns a question into a vector."""
+        ...
 
-    def __init__(self, embedder: Embeds, keep: int = 20_000) -> None:
-        self._embedder = embedder
-        self._keep = keep
-        self._vectors: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """(n,) cosines of the question and each text."""
-        if not texts:
-            return np.zeros(0, dtype=np.float32)
-        with self._lock:
-            self._fill([question, *texts])
-            asked = self._vectors[question]
-            cosines = np.array([float(self._vectors[text] @ asked) for text in texts], dtype=np.float32)
-            while len(self._vectors) > self._keep:
-                self._vectors.popitem(last=False)
-        return cosines
-
-    def _fill(self, texts: Sequence[str]) -> None:
-        unknown = list(dict.fromkeys(text for text in texts if text not in self._vectors))
-        if unknown:
-            self._vectors.update(zip(unknown, self._embedder.embed(unknown), strict=True))
-        for text in texts:
-            self._vectors.move_to_end(text)
+    def of(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, d) unit vectors of sentences, kept from when their brief was indexed."""
+        ...
 
 
 class SentencesReader:
     """Ranks every sentence of the passages and cites the best.
 
     Args:
-        embedder: turns texts into unit vectors.
+        vectors: of the question and of the sentences.
     """
 
     name = "sentences"
 
-    def __init__(self, embedder: Embeds) -> None:
-        self._similarities = Similarities(embedder)
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
 
     def read(self, question: Question, evidence: Sequence[Evidence]) -> Generator[Claim, None, Reading]:
         """Claims best first; answerability is calibrated on the dev half of the sample's questions."""
@@ -90,9 +67,14 @@ class SentencesReader:
 
     def features(self, question: str, asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
         """(n, len(FEATURES)) rows."""
-        texts = [(c.text, c.whole_text, c.window_text) for c in candidates]
-        cosines = self._similarities.of(question, [text for three in texts for text in three])
+        asked_vector = self._vectors.embedder.embed([question])[0]
+        cosines = self._vectors.of(texts_of(candidates)) @ asked_vector
         return features_of(question, asked, candidates, cosines.reshape(len(candidates), 3))
+
+
+def texts_of(candidates: Sequence[Candidate]) -> list[str]:
+    """Three texts a candidate: alone, with what it leans on, with the sentence before it."""
+    return [text for c in candidates for text in (c.text, c.whole_text, c.window_text)]
 
 
 def reading_of(answerable: float, candidates: Sequence[Candidate], probabilities: NDArray[np.float64]) -> Reading:
