@@ -15,6 +15,7 @@ from corpus.brief import Span
 
 MOST_WORDS = 140
 SAME = 0.8
+MOST_ITEMS = 5
 _ORDINAL = re.compile(
     r"^(?:The |A )?(?:first|second|third|fourth|fifth|another|additional|final|last)\b|"
     r"^(?:Firstly|Secondly|Thirdly|Finally|"
@@ -77,29 +78,34 @@ def compose(
     chosen: list[int] = []
     echoes: dict[int, list[int]] = {}
     quota = quota_of(asked)
-    for i in _wanted(asked, candidates, order):
+    items = _items(asked, candidates, order)
+    for i in [*order[:1], *items, *(i for i in order[1:] if i not in items)]:
         twin = next((j for j in chosen if _says_the_same(candidates[i], candidates[j])), None)
         if twin is not None:
             if _may_echo(candidates[i], candidates[twin]):
                 echoes.setdefault(twin, []).append(i)
-        elif _fits(i, chosen, candidates, probabilities, quota):
+        elif (i in items and _has_room(i, chosen, candidates, quota)) or _fits(
+            i, chosen, candidates, probabilities, quota
+        ):
             chosen.append(i)
     return tuple(_claim(i, echoes.get(i, ()), chosen[:n], candidates, marked) for n, i in enumerate(chosen))
 
 
-def _wanted(asked: Asked, candidates: Sequence[Candidate], order: list[int]) -> list[int]:
-    """The ranking, with the items of an announced enumeration right behind the sentence that announces it."""
+def _items(asked: Asked, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:
+    """The items of an enumeration that the best sentence announces or opens, in the order of the text."""
     if not order or not (asked.many or asked.kind == "reason"):
-        return order
+        return []
     best = candidates[order[0]]
     if not (_ANNOUNCES.search(best.whole_text) or _ORDINAL.match(best.text)):
-        return order
+        return []
     items = [
         i
         for i in order[1:]
-        if candidates[i].evidence.chunk.brief_id == best.evidence.chunk.brief_id and _ORDINAL.match(candidates[i].text)
+        if candidates[i].evidence.chunk.brief_id == best.evidence.chunk.brief_id
+        and candidates[i].span.start > best.span.start
+        and _ORDINAL.match(candidates[i].text)
     ]
-    return [order[0], *items, *(i for i in order[1:] if i not in items)]
+    return sorted(items, key=lambda i: candidates[i].span)[:MOST_ITEMS]
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
@@ -118,8 +124,7 @@ def _fits(
 ) -> bool:
     if not chosen:
         return True
-    words = sum(len(candidates[j].whole_text.split()) for j in chosen)
-    if len(chosen) >= quota.claims or words + len(candidates[i].whole_text.split()) > MOST_WORDS:
+    if not _has_room(i, chosen, candidates, quota):
         return False
     best = candidates[chosen[0]]
     if best.leans and candidates[i].span == best.lead:
@@ -127,6 +132,11 @@ def _fits(
     home = candidates[i].evidence.chunk.brief_id == best.evidence.chunk.brief_id
     least = max(quota.floor, probabilities[chosen[0]] * (quota.share if home else quota.abroad))
     return bool(probabilities[i] >= least)
+
+
+def _has_room(i: int, chosen: Sequence[int], candidates: Sequence[Candidate], quota: Quota) -> bool:
+    words = sum(len(candidates[j].whole_text.split()) for j in (*chosen, i))
+    return len(chosen) < quota.claims and words <= MOST_WORDS
 
 
 def _claim(
