@@ -18,7 +18,7 @@ LONGEST = {"question": 2000, "answer": 300, "id": 80}
 LONGEST_ITEM = 2000
 YES = frozenset({"yes", "true", "1", "y"})
 NO = frozenset({"no", "false", "0", "n"})
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ID = re.compile(r"[\w.:-]+")
 
 
@@ -116,7 +116,7 @@ def text_of(value: Any, column: str) -> str:
         raise Unusable(f"must be text, not {_kind(value)}.")
     text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     if _CONTROL.search(text):
-        raise Unusable("holds a control character; remove it.")
+        raise Unusable("holds a character that cannot be shown; remove it.")
     text, limit = text.strip(), LONGEST.get(column, LONGEST_ITEM)
     if len(text) > limit:
         raise Unusable(f"has {len(text):,} characters; at most {limit:,} are taken.")

@@ -41,7 +41,8 @@ class Editing:
     def cells(self, name: str) -> list[list[str]]:
         """The set as a table, with empty rows to write into."""
         chosen = self.evaluation.stored(name)
-        return [list(cells_of(question)) for question in chosen.questions] + [[""] * len(COLUMNS)] * EMPTY_ROWS
+        empty = [[""] * len(COLUMNS) for _ in range(EMPTY_ROWS)]
+        return [list(cells_of(question)) for question in chosen.questions] + empty
 
     def save(self, name: str, cells: Sequence[Sequence[object]]) -> QuestionSet:
         """Stores the table under the name; the bundled sample is copied, never changed.
