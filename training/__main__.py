@@ -24,7 +24,7 @@ SEED = 20261
 BASIC_COUNT = 14_400
 HARD_COUNT = 44_000
 BASIC = Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60, batch=24)
-HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24, steps=1250)
+HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24, steps=680)
 
 
 def base_folder() -> Path:

@@ -16,6 +16,7 @@ from training.data import Example
 
 IGNORED = -100
 LONGEST_INPUT = 320
+WHOLE = 384
 POOL_BATCHES = 40
 
 
@@ -42,7 +43,7 @@ class Labels:
 
 def encoded(tokenizer: Tokenizer, example: Example) -> Encoded | None:
     """One example as token ids; None where it does not fit or its answer does not fall on tokens."""
-    window = next(passage_windows(tokenizer, example.question, example.passage))
+    window = next(passage_windows(tokenizer, example.question, example.passage, size=WHOLE))
     if len(window.ids) > LONGEST_INPUT:
         return None
     start = end = 0 if example.has_span else IGNORED

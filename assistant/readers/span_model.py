@@ -18,7 +18,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 CLS, SEP, PAD = 101, 102, 0
 QUESTION_TOKENS = 64
 HEADER_TOKENS = 64
-WINDOW_TOKENS = 384
+WINDOW_TOKENS = 256
 STRIDE_TOKENS = 96
 LONGEST_SPAN = 40
 CANDIDATES = 40
@@ -152,14 +152,19 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def passage_windows(tokenizer: Tokenizer, question: str, passage: Passage, number: int = 0) -> Iterator[Window]:
-    """[CLS] question [SEP] header [SEP] text [SEP], the text in overlapping windows where it is long."""
+def passage_windows(
+    tokenizer: Tokenizer, question: str, passage: Passage, number: int = 0, size: int = WINDOW_TOKENS
+) -> Iterator[Window]:
+    """[CLS] question [SEP] header [SEP] text [SEP], the text in overlapping windows where it is long.
+
+    Windows are as long as most of what the network was trained on: longer ones cost it evidence sentences.
+    """
     asked = tokenizer.encode(question, add_special_tokens=False).ids[:QUESTION_TOKENS]
     header = tokenizer.encode(passage.header, add_special_tokens=False).ids[:HEADER_TOKENS]
     text = tokenizer.encode(passage.text, add_special_tokens=False)
     sentence = sentence_numbers(text, passage.sentences)
     lead = [CLS, *asked, SEP, *([*header, SEP] if header else [])]
-    room = WINDOW_TOKENS - len(lead) - 1
+    room = size - len(lead) - 1
     for first, last in window_bounds(len(text.ids), room):
         yield Window(
             passage=number,
