@@ -59,11 +59,15 @@ _REASON = re.compile(
 )
 _LIST = re.compile(
     r"\b(?:list|examples?|name (?:the|all|some|two|three))\b|"
-    r"\b(?:which|what) (?:\w+ ){0,2}(?!is\b|was\b|does\b|has\b|this\b|its\b)"
-    r"(?:\w{3,}[^s\W]s|countries|parties|policies)\b|"
     r"\bwhat are the\b|\bwho (?:exactly )?(?:was|were) (?:taking part|left out|present|excluded)\b|\bwho are\b|"
     r"\bwhat (?:\w+ ){0,3}(?:conditions|recommendations|steps|measures|demands|questions)\b",
     re.IGNORECASE,
+)
+# A plural noun behind "which" or "what"; a verb in -s or a name in -s is none.
+_PLURAL = re.compile(
+    r"\b(?:[Ww]hich|[Ww]hat)(?: (?!did|do|was|were|had|has|is|are)[a-z-]+){0,2} "
+    r"(?!does|makes|says|means|explains|happens|keeps|comes|wants|needs|drives|causes|gives|lets|shows|leads|stops|holds)"
+    r"(?:[a-z]{3,}[^su\W]s|countries|parties|policies)\b"
 )
 _NAME = r"((?:[A-Z][\w.’'-]*|al-[A-Z]\w+|the)(?:\s+(?:[A-Z][\w.’'-]*|of|for|the|on|al-[A-Z]\w+))*)"
 _SPEECH = (
@@ -98,7 +102,7 @@ _WHETHER = re.compile(
 def asked_for(question: str) -> Asked:
     """What the question asks for."""
     mentions = mentions_of(question)
-    many = bool(_LIST.search(question))
+    many = bool(_LIST.search(question) or _PLURAL.search(question))
     return Asked(_kind(question, many), many, _speaker(question), mentions)
 
 
