@@ -163,3 +163,26 @@ def test_the_tab_is_usable_on_a_phone_and_by_keyboard(visit: Visit, tmp_path: Pa
     assert page.wait_for_selector(".eval-detail").is_visible()
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('[data-question]')")
+
+
+def test_a_set_is_edited_in_its_table(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "edited.csv"
+    file.write_text(CSV, encoding="utf-8")
+    visitor = visit()
+    page = open_tab(visitor)
+    upload(page, file)
+    cell = page.locator("#eval-table .body-cell", has_text="Who won the election in Norway?").first
+    cell.dblclick()
+    page.keyboard.press("End")
+    page.keyboard.type(" And when?")
+    page.keyboard.press("Enter")
+    page.click("#eval-save")
+    page.wait_for_function("() => document.querySelector('#eval-said').innerText.includes('edited is stored')")
+    from assistant.evaluation.storing import SetStore
+
+    stored = SetStore(visitor.site.desk.home.sets).load("edited")
+    assert [question.question for question in stored.questions] == [
+        WHEN,
+        WHY,
+        "Who won the election in Norway? And when?",
+    ]
