@@ -86,7 +86,7 @@ class SentenceEmbedder:
         Raises:
             EmbedderUnavailable: for a name that is neither a folder nor a possible hub name.
         """
-        chosen: Dtype = dtype or ("bfloat16" if _has_amx() else "float32")
+        chosen: Dtype = dtype or ("bfloat16" if has_amx() else "float32")
         if model == PACKAGED:
             location = _packaged_folder()
             name = f"all-MiniLM-L6-v2@{PACKAGED_SHA256[:12]}"
@@ -192,7 +192,7 @@ def _unit(rows: Vectors) -> Vectors:
     return scaled
 
 
-def _has_amx() -> bool:
+def has_amx() -> bool:
     """Whether the CPU multiplies bfloat16 matrices in hardware; a CPU flag, never a timing."""
     try:
         return "amx_bf16" in CPUINFO.read_text(encoding="ascii", errors="ignore")

@@ -1,4 +1,4 @@
-"""The trained extractive reader: reads passages for a question, inference only, fp32, loaded on first use."""
+"""The trained extractive reader: reads passages for a question, inference only, loaded on first use."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from vectorstore.embedding import has_amx
 
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
@@ -87,14 +89,18 @@ class Draft:
 class SpanModel:
     """Reads passages for a question; same order out as in, deterministic."""
 
-    def __init__(self, net: SpanNet, tokenizer: Tokenizer, calibration: Calibration) -> None:
+    def __init__(self, net: SpanNet, tokenizer: Tokenizer, calibration: Calibration, dtype: str = "float32") -> None:
         self._net = net
+        self.dtype = dtype
         self._tokenizer = tokenizer
         self.calibration = calibration
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> SpanModel:
-        """Load a transformers folder; without one, the weights that ship with this package."""
+    def load(cls, folder: Path | None = None, dtype: str | None = None) -> SpanModel:
+        """Load a transformers folder; without one, the weights that ship with this package.
+
+        Computes in bfloat16 where the CPU multiplies it in hardware, else in float32; `dtype` forces one of them.
+        """
         import torch
         from transformers.utils import logging
 
@@ -105,7 +111,8 @@ class SpanModel:
         net = SpanNet.from_pretrained(
             str(source), local_files_only=True, dtype=torch.float32, attn_implementation="sdpa"
         )
-        return cls(net.eval(), load_tokenizer(source), Calibration.load(source / "calibration.json"))
+        chosen = dtype or ("bfloat16" if has_amx() else "float32")
+        return cls(net.eval(), load_tokenizer(source), Calibration.load(source / "calibration.json"), chosen)
 
     def read(self, question: str, passages: Sequence[Passage], batch_size: int = 16) -> list[SpanReading]:
         """Read every passage for one question."""
@@ -133,7 +140,8 @@ class SpanModel:
         from assistant.readers.span_net import best_spans
 
         batch = padded(windows)
-        with torch.inference_mode():
+        half = torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.dtype == "bfloat16")
+        with torch.inference_mode(), half:
             scores = self._net(batch)
             best = best_spans(scores, batch, LONGEST_SPAN, CANDIDATES)
         columns: list[list[list[float]]] = [part.tolist() for part in best]
