@@ -176,11 +176,12 @@ def test_a_set_is_edited_in_its_table(visit: Visit, tmp_path: Path) -> None:
     page.keyboard.press("End")
     page.keyboard.type(" And when?")
     page.keyboard.press("Enter")
+    page.fill("#eval-target :is(input, textarea)", "edited again")
     page.click("#eval-save")
-    page.wait_for_function("() => document.querySelector('#eval-said').innerText.includes('edited is stored')")
+    page.wait_for_function("() => document.querySelector('#eval-said').innerText.includes('edited-again is stored')")
     from assistant.evaluation.storing import SetStore
 
-    stored = SetStore(visitor.site.desk.home.sets).load("edited")
+    stored = SetStore(visitor.site.desk.home.sets).load("edited-again")
     assert [question.question for question in stored.questions] == [
         WHEN,
         WHY,
