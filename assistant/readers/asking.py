@@ -52,7 +52,8 @@ _PERSON = re.compile(
     r"\b(?:who|whom|whose)\b|\b(?:which|what) (?:official|minister|author|person|leader|envoy)\b", re.I
 )
 _REASON = re.compile(
-    r"\bwhy\b|\bhow come\b|\bwhat (?:\w+ )?(?:reasons?|led|caused?|made|makes|drove|prompted|explains|"
+    r"\bwhat (?:is|are|was|were) .{3,60} for\s*[,?]|\bwhy\b|\bhow come\b|"
+    r"\bwhat (?:\w+ )?(?:reasons?|led|caused?|made|makes|drove|prompted|explains|"
     r"is driving|explanation)"
     r"\b|\b(?:for what|what) reasons?\b|\bon what grounds\b|\breasons?\b|\bwhat.{0,20}\bexplanation\b",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ class Quota:
 
 ONE = Quota(claims=3, floor=0.02, share=0.05, abroad=0.7)
 MANY = Quota(claims=6, floor=0.02, share=0.05, abroad=0.9)
-ACROSS = Quota(claims=5, floor=0.1, share=0.25, abroad=0.25)
+ACROSS = Quota(claims=6, floor=0.03, share=0.08, abroad=0.08)
 
 
 def quota_of(asked: Asked) -> Quota:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from assistant.readers.asking import Asked
 from assistant.readers.candidates import Candidate
-from corpus.mentions import MONTHS, background_of, is_met, mentions_of
+from corpus.brief import Span
+from corpus.mentions import MONTHS, Mention, background_of, is_met, is_place, mentions_of
 from corpus.words import fold, stems
 
 FEATURES = (
@@ -27,6 +28,7 @@ FEATURES = (
     "rank",  # 1 / rank of its passage
     "names_met",  # share of the question's names, figures and dates in sentence, heading and title
     "speaker_met",  # the speaker asked about is named in the sentence
+    "speaker_pronoun",  # ... is the last person named before a "he" or "she" in the sentence
     "speaker_near",  # ... only in the paragraph, or is the author
     "speaker_unmet",  # ... in neither
     "short",  # fewer than eight words
@@ -43,6 +45,7 @@ _REASON_CUE = re.compile(
 _LIST_CUE = re.compile(
     r",[^,]{2,60},[^,]{0,60}\b(?:and|or)\b|\b(?:and|as well as|along with|first|second|third|finally)\b|;"
 )
+_PERSONAL = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _SPEECH_CUE = re.compile(
     r"\b(?:said|says|told|wrote|argue[sd]?|call(?:s|ed)|warn(?:s|ed)|stress\w*|insist\w*|describ\w+|believ\w+|view|"
     r"recommend\w*|propos\w+|according|announc\w+|add(?:s|ed|ing)|claim\w*|report\w*|demand\w*|conclud\w+|fear\w*|"
@@ -143,23 +146,36 @@ def _names(asked: Asked, candidate: Candidate) -> float:
     return sum(is_met(mention, here) for mention in asked.mentions) / len(asked.mentions)
 
 
-def _speaker(asked: Asked, candidate: Candidate) -> tuple[float, float, float]:
+def _speaker(asked: Asked, candidate: Candidate) -> tuple[float, ...]:
     if asked.speaker is None:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     met = speaker_place(asked.speaker, candidate)
-    return float(met == "sentence"), float(met == "near"), float(met == "nowhere")
+    return tuple(float(met == place) for place in ("sentence", "pronoun", "near", "nowhere"))
 
 
 def speaker_place(speaker: str, candidate: Candidate) -> str:
-    """`sentence`, `near` (its paragraph, its headings or the author) or `nowhere`."""
+    """Where the speaker is named.
+
+    `sentence`; `pronoun`, where the sentence says "he" or "she" and the speaker is the last person named before it;
+    `near`, in its paragraph or headings or as the author; or `nowhere`.
+    """
     mention = next(iter(m for m in mentions_of(f"Of {speaker}") if m.kind == "name"), None)
     if mention is None:
         return "near"
     if is_met(mention, background_of(candidate.whole_text)):
         return "sentence"
+    if _PERSONAL.search(candidate.text) and _last_person_is(mention, candidate):
+        return "pronoun"
     source = candidate.evidence.source
     near = f"{around(candidate)} {source.author or ''}"
     return "near" if is_met(mention, background_of(near)) else "nowhere"
+
+
+def _last_person_is(speaker: Mention, candidate: Candidate) -> bool:
+    before = candidate.cut(Span(candidate.evidence.span.start, candidate.span.start))
+    names = [m for m in mentions_of(before[-600:]) if m.kind == "name" and not is_place(m) and not m.text.isupper()]
+    last = max(names, key=lambda m: before.rfind(m.text), default=None)
+    return last is not None and is_met(speaker, background_of(last.text))
 
 
 def _cue(asked: Asked, text: str) -> float:
