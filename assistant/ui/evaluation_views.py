@@ -174,7 +174,7 @@ def detail_html(row: Row, before: Row | None) -> str:
 
 def _score_lines(row: Row, before: Row | None) -> list[ScoreLine]:
     made = []
-    for name, score in row.scores.items():
+    for name, score in sorted(row.scores.items(), key=lambda item: item[1].value is None):
         metric = METRICS.get(name)
         unit = metric.unit if metric else "share"
         earlier = wording.amount(before.value(name), unit) if before else ""
