@@ -66,7 +66,7 @@ def ranking_of(reader: str) -> Ranking:
             Logistic(tree["answerable"]["weights"], tree["answerable"]["intercept"]),
             float(tree["threshold"]),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelUnavailable(
             f"The weights of the reader {reader!r} cannot be read: {error}.", "Reinstall briefs."
         ) from error
