@@ -3,6 +3,7 @@
 Every `every`-th question is asked, so that the suite stays short; `benchmarks/questions.py` asks them all.
 """
 
+import shutil
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,9 @@ PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 
 
 @pytest.mark.timeout(600)
-def test_the_bundled_questions_reach_their_thresholds(tmp_path: Path) -> None:
+def test_the_bundled_questions_reach_their_thresholds(sample_home: Path, tmp_path: Path) -> None:
     gates = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["tool"]["briefs"]["gates"]
-    desk = open_desk(tmp_path, {})
+    desk = open_desk(Path(shutil.copytree(sample_home, tmp_path / "home")), {})
     assert [status.detail for status in desk.ingest_sample() if status.status == "failed"] == []
     sample = read_set(sample_folder())
     chosen = replace(sample, questions=sample.enabled[:: gates["every"]])
