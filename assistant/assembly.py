@@ -122,8 +122,10 @@ class Desk:
 
         if name not in READERS:
             raise BadSettings(f"There is no reader {name!r}.", f"Choose one of: {', '.join(READERS)}.")
-        self.indexer.sync(self.library.briefs())
-        self.embedder.embed(["loaded now, so that the first answer is not charged for it"])
+        briefs = self.library.briefs()
+        self.indexer.sync(briefs)
+        if briefs:
+            self.embedder.embed(["loaded now, so that the first answer is not charged for it"])
         looking = self.settings.retrieval
         retriever = HybridRetriever(self.indexer.store, self.embedder, looking.candidates)
         threshold = self.settings.reading.threshold
