@@ -24,7 +24,8 @@ LOG_STEPS = 25
 class Plan:
     """How one stage is trained: the rate goes linearly from `first_rate` to `last_rate` after the warm-up.
 
-    `steps` ends the stage early, with its schedule: a resumed run may set another number.
+    `steps` ends the stage early, with its schedule: a resumed run may set another number. `skip` leaves out the batches
+    that an earlier stage over the same examples has used.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Plan:
     frozen_layers: int = 0
     head_factor: float = 5.0
     steps: int | None = None
+    skip: int = 0
 
 
 def base_net(folder: Path) -> SpanNet:
@@ -104,7 +106,8 @@ def train(net: SpanNet, items: Sequence[Encoded], plan: Plan, work: Path, seed: 
     freeze(net, plan.frozen_layers)
     net.train()
     optimizer = optimizer_of(net, plan)
-    order = batches(items, plan.batch, random.Random(seed))[: plan.steps]
+    last = None if plan.steps is None else plan.skip + plan.steps
+    order = batches(items, plan.batch, random.Random(seed))[plan.skip : last]
     path = work / f"{plan.name}.pt"
     first = restore(net, optimizer, path)
     started, seen, running, threads = time.monotonic(), 0, 0.0, Threads()
