@@ -20,6 +20,7 @@ ANSWERABILITY = (
     "unmet_dates",  # any date or figure among them
     "kind_unmet",  # the best sentence lacks the kind of thing asked for
     "speaker_unmet",  # the speaker asked about is not named there
+    "topic_uncovered",  # share of the topic's words that the speaker's sentence and its paragraph lack
     "wants_many",  # a list, reason or statement is asked for
 )
 
@@ -50,6 +51,7 @@ def signals_of(
             float(any(mention.kind != "name" for mention in unmet)),
             row["kind_unmet"],
             row["speaker_unmet"],
+            1.0 - coverage(asked.topic, around(best)) if asked.topic else 0.0,
             float(asked.many or asked.kind in {"reason", "statement"}),
         ],
         dtype=np.float64,

@@ -18,6 +18,8 @@ class Asked:
         kind: the kind of thing that would answer it.
         many: whether more than one thing is asked for.
         speaker: whose words are asked for; None where nobody's in particular.
+        topic: what the speaker's words are to be about; empty where that is open.
+        one_person: whether only a person would answer ("Who leads ...?").
         mentions: names, figures and dates of the question.
     """
 
@@ -25,6 +27,8 @@ class Asked:
     many: bool
     speaker: str | None
     mentions: tuple[Mention, ...]
+    topic: str = ""
+    one_person: bool = False
 
 
 _COMPARISON = re.compile(
@@ -94,6 +98,13 @@ _STATEMENT = re.compile(
     r"\b(?:view|opinion|words|advice|comments?|remarks?|message|statement|position|stance|quote)\b|\bhow do(?:es)?\b",
     re.IGNORECASE,
 )
+_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning)\s+(.+?)\s*\??$", re.IGNORECASE)
+_ONE_PERSON = re.compile(
+    r"\bwho (?:leads?|led|heads?|headed|replaced|succeeded|wrote|chairs?|chaired|commands?|commanded|runs?|founded|"
+    r"is the)\b"
+    r"|\bname of the (?:\w+ ){0,2}(?:leader|ambassador|envoy|head|minister|chief|author|president)\b",
+    re.IGNORECASE,
+)
 _WHETHER = re.compile(
     r"^(?:(?:and|so|but),? )?(?:is|are|was|were|do|does|did|has|have|had|can|could|should|would|will)\b", re.IGNORECASE
 )
@@ -104,7 +115,16 @@ def asked_for(question: str) -> Asked:
     """What the question asks for."""
     mentions = mentions_of(question)
     many = bool(_LIST.search(question) or _PLURAL.search(question))
-    return Asked(_kind(question, many), many, _speaker(question), mentions)
+    speaker = _speaker(question)
+    topic = _TOPIC.search(question) if speaker else None
+    return Asked(
+        _kind(question, many),
+        many,
+        speaker,
+        mentions,
+        topic[1] if topic else "",
+        _ONE_PERSON.search(question) is not None,
+    )
 
 
 def _kind(question: str, many: bool) -> Kind:

@@ -47,6 +47,7 @@ class Quota:
 
 
 ONE = Quota(claims=3, floor=0.02, share=0.05, abroad=0.7)
+OPEN = Quota(claims=5, floor=0.02, share=0.05, abroad=0.9)
 MANY = Quota(claims=6, floor=0.02, share=0.05, abroad=0.9)
 ACROSS = Quota(claims=6, floor=0.03, share=0.08, abroad=0.08)
 
@@ -57,7 +58,7 @@ def quota_of(asked: Asked) -> Quota:
         return ACROSS
     if asked.many or asked.kind in {"reason", "list", "statement"}:
         return MANY
-    return ONE
+    return OPEN if asked.kind == "other" else ONE
 
 
 def compose(

@@ -130,10 +130,22 @@ def holds_kind(asked: Asked, candidate: Candidate) -> bool | None:
     if asked.kind == "number":
         return bool(_NUMBER_WORD.search(text))
     if asked.kind in {"person", "place"}:
-        known = {mention.folded for mention in asked.mentions}
-        new = [m for m in mentions_of(text) if m.kind == "name" and m.folded not in known]
+        new = new_names(asked, text)
+        if asked.one_person:
+            return any(is_person_like(mention) for mention in new)
         return bool(new) and (asked.kind == "person" or bool(_PLACE_CUE.search(text)))
     return None
+
+
+def new_names(asked: Asked, text: str) -> list[Mention]:
+    """Names of the text that the question does not hold in one form or another."""
+    known = background_of(" . ".join(mention.text for mention in asked.mentions))
+    return [m for m in mentions_of(text) if m.kind == "name" and not is_met(m, known)]
+
+
+def is_person_like(mention: Mention) -> bool:
+    """Neither a country, a people or a movement nor an abbreviation."""
+    return not is_place(mention) and not mention.text.isupper() and not re.search(r"\bof\b|\d", mention.text)
 
 
 def _names(asked: Asked, candidate: Candidate) -> float:
