@@ -132,12 +132,13 @@ def _carried(question: str, turn: Turn) -> str:
     have = {mention.folded for mention in mentions_of(question)}
     earlier = [m for m in mentions_of(turn.question) if m.kind == "name" and m.folded not in have]
     said = [m for m in mentions_of(turn.lead) if m.kind == "name" and m.folded not in have]
-    own = _person_among([m for m in mentions_of(question) if m.kind == "name"])
-    if not own and _PERSONAL.search(question) and (person := _person_among(earlier) or _person_among(said)):
+    pronoun = _PERSONAL.search(question)
+    own = _person_among([m for m in mentions_of(question[: pronoun.start()]) if m.kind == "name"]) if pronoun else None
+    if pronoun and not own and (person := _person_among(earlier) or _person_among(said)):
         return _named(question, person)
     names = [mention.text for mention in earlier or said[:3]]
-    added = ", ".join(dict.fromkeys([*names, _subject(turn.question)]))
-    return f"{question} ({added})" if added.strip(" ,") else question
+    added = ", ".join(part for part in dict.fromkeys([*names, _subject(turn.question)]) if part)
+    return f"{question} ({added})" if added else question
 
 
 def _person_among(names: Sequence[Mention]) -> str | None:

@@ -49,7 +49,7 @@ class Retrieval(Section):
 class Reading(Section):
     """Who reads, and when it says that the briefs do not say."""
 
-    reader: str = Field("sentences", description="'extractive' or 'sentences'")
+    reader: str = Field("extractive", description="'extractive' or 'sentences'")
     threshold: float | None = Field(None, ge=0, le=1, description="least answerability; empty: the reader's own")
 
 

@@ -33,7 +33,7 @@ from corpus.brief import Span
 from corpus.words import fold
 
 OUT = Path("assistant/readers/ranking.json")
-MOST_FALSE_REFUSALS = 0.05
+MOST_FALSE_REFUSALS = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Read:
     candidates: tuple[Candidate, ...]
     rows: NDArray[np.float64]
     labels: NDArray[np.int64]
+    marked: tuple[tuple[Span, ...], ...] = ()
 
 
 def gold_spans(line: dict[str, Any], desk: Desk) -> dict[str, list[Span]]:
@@ -81,12 +82,12 @@ def read(line: dict[str, Any], desk: Desk, asker: Assistant, reader: SentencesRe
     evidence = passages_of(asker._retriever.retrieve(question, 12), desk.library.get)
     candidates = candidates_of(evidence)
     if isinstance(reader, ExtractiveReader):
-        rows, _ = reader.features(question, candidates, evidence)
+        rows, marked = reader.features(question, candidates, evidence)
     else:
-        rows = reader.features(question, asked_for(question), candidates)
+        rows, marked = reader.features(question, asked_for(question), candidates), []
     spans = gold_spans(line, desk)
     labels = np.array([label(candidate, line, spans) if line["answerable"] else 0 for candidate in candidates])
-    return Read(line, question, candidates, rows, labels)
+    return Read(line, question, candidates, rows, labels, tuple(marked))
 
 
 def fit(names: Sequence[str], rows: NDArray[np.float64], labels: NDArray[np.int64], strength: float) -> dict[str, Any]:
@@ -137,8 +138,8 @@ def fitted(desk: Desk, name: str) -> dict[str, Any]:
     answered = [r for r in reads if r.line["answerable"]]
     rows, labels = np.vstack([r.rows for r in answered]), np.concatenate([r.labels for r in answered])
     groups = np.concatenate([np.full(len(r.labels), i) for i, r in enumerate(answered)])
-    sentence = fit(names, rows, labels, 1.0)
-    held = out_of_fold(rows, labels, groups.tolist(), 1.0)
+    sentence = fit(names, rows, labels, 0.5)
+    held = out_of_fold(rows, labels, groups.tolist(), 0.5)
     full = [probabilities_of(sentence, names, r.rows) for r in reads]
     place = iter(np.split(held, np.cumsum([len(r.labels) for r in answered])[:-1]))
     used = [next(place) if r.line["answerable"] else full[i] for i, r in enumerate(reads)]
@@ -146,8 +147,8 @@ def fitted(desk: Desk, name: str) -> dict[str, Any]:
     print(f"first sentence right, out of fold: {first:.3f} of {len(answered)}")
     signals = np.vstack([signals_for(name, r, p) for r, p in zip(reads, used, strict=True)])
     truth = np.array([int(r.line["answerable"]) for r in reads])
-    answerable = fit(answerable_names, signals, truth, 0.3)
-    held_answerable = out_of_fold(signals, truth, list(range(len(truth))), 0.3)
+    answerable = fit(answerable_names, signals, truth, 0.1)
+    held_answerable = out_of_fold(signals, truth, list(range(len(truth))), 0.1)
     threshold = threshold_of(held_answerable, truth)
     refused = float(np.mean(held_answerable[truth == 0] < threshold))
     print(f"unanswerable refused, out of fold, at {MOST_FALSE_REFUSALS:.0%} false refusals: {refused:.3f}")
@@ -163,7 +164,7 @@ def probabilities_of(model: dict[str, Any], names: Sequence[str], rows: NDArray[
 def signals_for(name: str, r: Read, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
     """The answerability signals of a question."""
     if name == "extractive":
-        return read_signals_of(r.question, r.candidates, r.rows, probabilities)
+        return read_signals_of(r.question, r.candidates, r.rows, probabilities, r.marked)
     return signals_of(r.question, asked_for(r.question), r.candidates, r.rows, probabilities)
 
 

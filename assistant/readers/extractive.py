@@ -11,7 +11,7 @@ from assistant.readers.answerability import ANSWERABILITY, signals_of
 from assistant.readers.asking import asked_for
 from assistant.readers.candidates import Candidate, candidates_of
 from assistant.readers.composing import compose
-from assistant.readers.features import FEATURES
+from assistant.readers.features import FEATURES, words_hold_kind
 from assistant.readers.ranking import ranking_of
 from assistant.readers.sentences import SentencesReader, Vectors, reading_of
 from assistant.readers.span_model import Passage, SpanReading
@@ -30,6 +30,7 @@ READ_ANSWERABILITY = (
     "any_passage",  # log odds that at least one of the five likeliest passages answers
     "best_span",  # log odds: the highest product of passage probability and span score
     "evidence_best",  # log odds: evidence score of the best sentence
+    "words_unmet",  # the likeliest answer words are not of the kind asked for
     *KEPT_SIGNALS,
 )
 LIKELIEST = 5
@@ -68,7 +69,7 @@ class ExtractiveReader:
         ranking = ranking_of(self.name)
         probabilities = ranking.sentence.probabilities(READ_FEATURES, rows)
         yield from compose(asked, candidates, probabilities, marked)
-        signals = read_signals_of(question.searched_for, candidates, rows, probabilities)
+        signals = read_signals_of(question.searched_for, candidates, rows, probabilities, marked)
         answerable = ranking.answerable.probabilities(READ_ANSWERABILITY, signals[None, :])[0]
         return reading_of(float(answerable), candidates, probabilities)
 
@@ -88,17 +89,21 @@ def read_signals_of(
     candidates: Sequence[Candidate],
     rows: NDArray[np.float64],
     probabilities: NDArray[np.float64],
+    marked: Sequence[tuple[Span, ...]],
 ) -> NDArray[np.float64]:
     """(len(READ_ANSWERABILITY),) signals of one question."""
     known = rows[:, : len(FEATURES)]
-    signals = signals_of(question, asked_for(question), candidates, known, probabilities)
+    asked = asked_for(question)
+    signals = signals_of(question, asked, candidates, known, probabilities)
     kept = [signals[ANSWERABILITY.index(name)] for name in KEPT_SIGNALS]
     evidence, span, passage = rows[:, len(FEATURES) :].T
     by_passage = {candidate.evidence.number: p for candidate, p in zip(candidates, passage, strict=True)}
     likeliest = np.sort(list(by_passage.values()))[::-1][:LIKELIEST]
     read = [1 - np.prod(1 - likeliest), (passage * span).max(), evidence[int(np.argmax(probabilities))]]
     odds = np.clip(read, 0.001, 0.999)
-    return np.concatenate([np.log(odds / (1 - odds)), kept])
+    likely = int(np.argmax(passage * span))
+    words = " ".join(candidates[likely].cut(mark) for mark in marked[likely])
+    return np.concatenate([np.log(odds / (1 - odds)), [float(not words_hold_kind(asked, words))], kept])
 
 
 def _passage(evidence: Evidence) -> Passage:

@@ -137,6 +137,18 @@ def holds_kind(asked: Asked, candidate: Candidate) -> bool | None:
     return None
 
 
+def words_hold_kind(asked: Asked, words: str) -> bool:
+    """Whether answer words are of the kind asked for; true where any words would be."""
+    if asked.kind == "date":
+        return bool(_DATE_WORD.search(words))
+    if asked.kind == "number":
+        return bool(_NUMBER_WORD.search(words))
+    if asked.kind in {"person", "place"} or asked.one_person:
+        new = new_names(asked, f"of {words}")
+        return any(is_person_like(mention) for mention in new) if asked.one_person else bool(new)
+    return True
+
+
 def new_names(asked: Asked, text: str) -> list[Mention]:
     """Names of the text that the question does not hold in one form or another."""
     known = background_of(" . ".join(mention.text for mention in asked.mentions))

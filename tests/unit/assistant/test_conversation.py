@@ -13,6 +13,7 @@ IRAQ = Turn("Who led the US delegation at the talks in Velmar?", "Joan Pell led 
     [
         ("What does she want now?", ELLISON, "What does Mara Ellison want now?"),
         ("Did it work, in her view?", ELLISON, "Did it work, in Mara Ellison's view?"),
+        ("What does she say about the Middle East?", ELLISON, "What does Mara Ellison say about the Middle East?"),
         ("And the Iraqi one?", IRAQ, "Who led the Iraqi delegation at the talks in Velmar?"),
         ("And Guterres?", ELLISON, "What did Guterres say about the fire?"),
         ("Why was she there?", Turn("Who led the delegation?", "Joan Pell led it."), "Why was Joan Pell there?"),
