@@ -175,7 +175,8 @@ class Assistant:
         self, question: Question, evidence: tuple[Evidence, ...], claims: tuple[Claim, ...], reading: Reading
     ) -> Reply:
         cited = [citation.evidence for claim in claims for citation in claim.citations]
-        unmet = self._unmet(question, cited or evidence)
+        compared = asked_for(question.searched_for).kind == "comparison"
+        unmet = self._unmet(question, evidence if compared or not cited else cited)
         missing = (*reading.missing, *(mention.text for mention in unmet))
         half = bool(claims) and half_met(question.searched_for, unmet)
         if not claims or reading.answerability < self._threshold or (unmet and not half):

@@ -16,7 +16,8 @@ def half_met(question: str, unmet: Sequence[Mention]) -> bool:
     asked = asked_for(question)
     names = [mention for mention in asked.mentions if mention.kind == "name"]
     met = [mention for mention in names if mention not in unmet]
-    return bool(met) and all(m.kind == "name" for m in unmet) and bool(_TWO_PARTS.search(question)) and len(unmet) == 1
+    parts = asked.kind == "comparison" or bool(_TWO_PARTS.search(question))
+    return bool(met) and all(m.kind == "name" for m in unmet) and parts and len(unmet) == 1
 
 
 def refusal_text(missing: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from assistant.readers.asking import Asked
 from assistant.readers.candidates import Candidate
-from assistant.readers.features import FEATURES, around, coverage
-from corpus.mentions import background_of, is_met
+from assistant.readers.features import FEATURES, around, coverage, setting_of
+from corpus.mentions import is_met
 
 ANSWERABILITY = (
     "best",  # probability of the best sentence
@@ -25,6 +25,9 @@ ANSWERABILITY = (
 )
 
 
+SIDES = 8
+
+
 def signals_of(
     question: str,
     asked: Asked,
@@ -36,9 +39,10 @@ def signals_of(
     order = np.argsort(-probabilities, kind="stable")
     best = candidates[order[0]]
     row = dict(zip(FEATURES, rows[order[0]], strict=True))
-    source = best.evidence.source
-    here = background_of(f"{around(best)} {source.author or ''}", source.published)
-    unmet = [mention for mention in asked.mentions if not is_met(mention, here)]
+    # The two sides of a comparison seldom stand in one paragraph.
+    looked_at = order[:SIDES] if asked.kind == "comparison" else order[:1]
+    here = [setting_of(candidates[i]) for i in looked_at]
+    unmet = [mention for mention in asked.mentions if not any(is_met(mention, place) for place in here)]
     fifth = probabilities[order[min(4, len(order) - 1)]]
     return np.array(
         [

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from assistant.answer import AnswerSpan, Citation, Claim
 from assistant.readers.asking import Asked
 from assistant.readers.candidates import Candidate
-from assistant.readers.features import same_words
+from assistant.readers.features import same_words, setting_of
 from corpus.brief import Span
+from corpus.mentions import background_of, is_met
 
 MOST_WORDS = 140
 SAME = 0.8
@@ -79,7 +80,7 @@ def compose(
     chosen: list[int] = []
     echoes: dict[int, list[int]] = {}
     quota = quota_of(asked)
-    items = _items(asked, candidates, order)
+    items = _sides(asked, candidates, order) if asked.kind == "comparison" else _items(asked, candidates, order)
     for i in [*order[:1], *items, *(i for i in order[1:] if i not in items)]:
         twin = next((j for j in chosen if _says_the_same(candidates[i], candidates[j])), None)
         if twin is not None:
@@ -107,6 +108,18 @@ def _items(asked: Asked, candidates: Sequence[Candidate], order: Sequence[int]) 
         and _ORDINAL.match(candidates[i].text)
     ]
     return sorted(items, key=lambda i: candidates[i].span)[:MOST_ITEMS]
+
+
+def _sides(asked: Asked, candidates: Sequence[Candidate], order: Sequence[int]) -> list[int]:
+    """For each name of a comparison the best sentence set where it is named, and the best one of a second brief."""
+    sides: list[int] = []
+    for mention in asked.mentions:
+        if mention.kind == "name":
+            sides += [i for i in order if is_met(mention, background_of(candidates[i].whole_text))][:1]
+            sides += [i for i in order if is_met(mention, setting_of(candidates[i]))][:1]
+    home = candidates[order[0]].evidence.chunk.brief_id if order else ""
+    sides += [i for i in order if candidates[i].evidence.chunk.brief_id != home][:1]
+    return [i for i in dict.fromkeys(sides) if i != order[0]][:MOST_ITEMS]
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:

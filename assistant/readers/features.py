@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from assistant.readers.asking import Asked
 from assistant.readers.candidates import Candidate
 from corpus.brief import Span
-from corpus.mentions import MONTHS, Mention, background_of, is_met, is_place, mentions_of
+from corpus.mentions import MONTHS, Background, Mention, background_of, is_met, is_place, mentions_of
 from corpus.words import fold, stems
 
 FEATURES = (
@@ -96,6 +96,12 @@ def features_of(
 def around(candidate: Candidate) -> str:
     """Paragraph, heading and title."""
     return f"{candidate.evidence.chunk.header} {candidate.cut(candidate.paragraph)}"
+
+
+def setting_of(candidate: Candidate) -> Background:
+    """Paragraph, heading, title and author, and the date of the brief."""
+    source = candidate.evidence.source
+    return background_of(f"{around(candidate)} {source.author or ''}", source.published)
 
 
 def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:
