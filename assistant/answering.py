@@ -11,7 +11,7 @@ from assistant.collection import about_collection, answer_about, is_greeting
 from assistant.conversation import Turn, resolve
 from assistant.errors import BadQuestion
 from assistant.language import seems_english
-from assistant.passages import numbered, passages_of, renumber
+from assistant.passages import named_sources, numbered, passages_of, renumber, with_hits
 from assistant.readers.asking import asked_for
 from assistant.readers.reader import Reader
 from assistant.refusing import closest_line, half_met, refusal_text
@@ -22,6 +22,7 @@ from vectorstore.hit import Retriever
 
 LONGEST = 2_000
 COLLECTION = "collection"
+OF_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Assistant:
         if aside is not None:
             yield aside
             return
-        evidence = self._found(question)
+        evidence = self.found(question)
         yield Found(question, evidence)
         if not evidence:
             yield Refusal(question, prompt("nothing_found"), reader=self._reader.name)
@@ -152,8 +153,13 @@ class Assistant:
         claims, evidence = renumber(numbered(claims), ())
         return Answer(question, claims, evidence, notices=notices_of(claims), reader=COLLECTION)
 
-    def _found(self, question: Question) -> tuple[Evidence, ...]:
+    def found(self, question: Question) -> tuple[Evidence, ...]:
+        """Passages of the whole search, the last few given up for those of briefs that the question names."""
         hits = self._retriever.retrieve(question.searched_for, self._passages, question.within)
+        named = named_sources(asked_for(question.searched_for).mentions, self._library.sources(), question.within)
+        for ids in named:
+            own = self._retriever.retrieve(question.searched_for, OF_NAMED, ids)
+            hits = with_hits(hits, own, self._passages)
         return passages_of(hits, self._library.get)
 
     def _read(self, question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Claim, ...], Reading]:

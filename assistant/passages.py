@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answer import Claim, Evidence
-from corpus.brief import Brief, Chunk, Span
+from corpus.brief import Brief, Chunk, Source, Span
+from corpus.mentions import Mention, background_of, is_met
 from corpus.sentences import sentence_spans
 from corpus.structure import blocks_of
 from vectorstore.hit import Hit
@@ -18,6 +19,35 @@ def passages_of(hits: Sequence[Hit], brief_of: Callable[[str], Brief]) -> tuple[
         span = _widened(hit.chunk.span, text)
         passages.append(Evidence(number, hit.chunk, span, text[span.start : span.end], hit.score, hit.similarity))
     return tuple(passages)
+
+
+def named_sources(
+    mentions: Sequence[Mention], sources: Sequence[Source], within: Sequence[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """For each name of a question that is a brief's outlet, author or title word, the ids of those briefs.
+
+    A name that more than half of the briefs carry tells them apart no longer and is left out.
+    """
+    allowed = [source for source in sources if not within or source.brief_id in within]
+    named = []
+    for mention in mentions:
+        ids = tuple(source.brief_id for source in allowed if mention.kind == "name" and _carries(source, mention))
+        if 0 < len(ids) <= len(allowed) / 2:
+            named.append(ids)
+    return tuple(dict.fromkeys(named))
+
+
+def _carries(source: Source, mention: Mention) -> bool:
+    label = " . ".join(part for part in (source.title, source.publisher, source.author) if part)
+    return is_met(mention, background_of(label))
+
+
+def with_hits(hits: Sequence[Hit], own: Sequence[Hit], most: int) -> tuple[Hit, ...]:
+    """The hits with others joined in: what is not there yet takes the place of the last ones."""
+    known = {hit.chunk.id for hit in hits}
+    fresh = [hit for hit in own if hit.chunk.id not in known]
+    kept = list(hits[: most - len(fresh)]) if len(hits) + len(fresh) > most else list(hits)
+    return tuple([*kept, *fresh])
 
 
 def whole_of(brief: Brief) -> tuple[Evidence, ...]:

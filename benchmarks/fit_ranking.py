@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
+from assistant.answer import Question
 from assistant.answering import Assistant
 from assistant.assembly import Desk, open_desk, sample_folder
 from assistant.conversation import Turn, resolve, turn_of
-from assistant.passages import passages_of
 from assistant.readers.answerability import ANSWERABILITY, signals_of
 from assistant.readers.asking import asked_for
 from assistant.readers.candidates import Candidate, candidates_of
@@ -79,7 +79,7 @@ def read(line: dict[str, Any], desk: Desk, asker: Assistant, reader: SentencesRe
     for earlier in line["history"]:
         turns.append(turn_of(asker.ask(earlier, turns)))
     question = resolve(line["question"], turns)
-    evidence = passages_of(asker._retriever.retrieve(question, 12), desk.library.get)
+    evidence = asker.found(Question(line["question"], question))
     candidates = candidates_of(evidence)
     if isinstance(reader, ExtractiveReader):
         rows, marked = reader.features(question, candidates, evidence)

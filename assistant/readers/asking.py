@@ -34,7 +34,8 @@ class Asked:
 _COMPARISON = re.compile(
     r"\b(compar\w+|differ\w*|versus|vs|side by side|respectively|how does each|in both|more than one of the briefs|"
     r"(?:both|two|three|several) (?:of the )?(?:briefs|articles|pieces|authors|outlets)|do the briefs)\b|"
-    r"\bwhich (?:was|is|were|one|of the two)\b.*\bor\b",
+    r"\bwhich (?:was|is|were|one|of the two)\b.*\bor\b|\band (?:who|what|which|how many|where|when|why)\b|"
+    r"\b(?:both|each) (?:say|find|describe|put|mention|argue|see|warn|call)\b|\beach\b.*\b(?:brief|side)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(

@@ -11,7 +11,9 @@ from corpus.structure import blocks_of
 
 # Words at the head of a sentence that point back to the one before.
 _LEANS = re.compile(
-    r"^[\"“‘']?(?:(?:He|She|They|It|His|Her|Their|Its|Him|This|These|Those|Such|That|Both|Each|Neither|Another|Instead|"
+    r"^[\"“‘']?(?:(?:In|By|For|To|With|At|On|From|Since|Of) (?:his|her|their|its|this|these|that|those|them|it)\b|"
+    r"(?:More recently|Even so|Still|Yet|But|And|Now|Later|Instead),? (?:he|she|they|it|this|these|such)\b|"
+    r"(?:He|She|They|It|His|Her|Their|Its|Him|This|These|Those|Such|That|Both|Each|Neither|Another|Instead|"
     r"Moreover|Likewise|Similarly|Afterwards|Otherwise|Then|Thus|Hence|Therefore|Consequently|As a result|"
     r"Among them|In doing so|In this|At the same time)\b|"
     r"The (?:group|report|document|meeting|conference|move|decision|two|latter|former|regime|deal|agreement|attack|"

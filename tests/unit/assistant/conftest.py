@@ -91,3 +91,9 @@ def span_of() -> Callable[[str, str], Span]:
         return Span(start, start + len(words))
 
     return find
+
+
+@pytest.fixture
+def retriever() -> type[WordRetriever]:
+    """The retriever by words in common."""
+    return WordRetriever

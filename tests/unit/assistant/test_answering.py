@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from assistant.answer import Answer, Claim, Refusal
+from assistant.answer import Answer, Claim, Question, Refusal
 from assistant.answering import LONGEST, Assistant, Found
 from assistant.conversation import Turn
 from assistant.errors import BadQuestion
+from assistant.readers.scripted import ScriptedReader
 from assistant.wire import reply_to_json
 
 Build = Callable[..., Assistant]
@@ -122,3 +123,9 @@ def test_the_wire_names_every_field(assistant_with: Build) -> None:
         "number", "brief", "title", "publisher", "author", "published", "source", "heading", "page", "chunk", "start",
         "end", "quote",
     }  # fmt: skip
+
+
+def test_a_brief_that_the_question_names_is_among_the_passages(library: Any, retriever: Any) -> None:
+    narrow = Assistant(library, retriever(library), ScriptedReader(), threshold=0.5, passages=1)
+    found = narrow.found(Question("q", "What does Ana Duro write about the harbour of Velmar and its fire?"))
+    assert {evidence.source.brief_id for evidence in found} == {"rail-00000000"}
