@@ -100,9 +100,10 @@ def test_signals_hold_what_the_model_found_as_log_odds(vectors: Any, passage: Ca
     evidence = [passage(PORT)]
     reader = ExtractiveReader(ToldModel({"May 2021": 0.5}, answerable=[1.0]), vectors)
     candidates = candidates_of(evidence)
-    rows, _ = reader.features(WHEN, candidates, evidence)
-    signals = read_signals_of(WHEN, candidates, rows, np.array([0.9, 0.1]))
+    rows, marked = reader.features(WHEN, candidates, evidence)
+    signals = read_signals_of(WHEN, candidates, rows, np.array([0.9, 0.1]), marked)
     by_name = dict(zip(READ_ANSWERABILITY, signals, strict=True))
     assert np.isfinite(signals).all()
-    assert by_name["span_best"] == pytest.approx(0.0)
-    assert by_name["passage_most"] == by_name["passage_best"] > 5
+    assert by_name["best_span"] == pytest.approx(0.0)
+    assert by_name["any_passage"] > 5
+    assert by_name["words_unmet"] == 0.0
