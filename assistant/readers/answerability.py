@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from assistant.readers.asking import Asked
 from assistant.readers.candidates import Candidate
 from assistant.readers.features import FEATURES, around, coverage, setting_of
+from assistant.readers.opposites import contradicted
 from corpus.mentions import is_met
 
 ANSWERABILITY = (
@@ -21,6 +22,7 @@ ANSWERABILITY = (
     "kind_unmet",  # the best sentence lacks the kind of thing asked for
     "speaker_unmet",  # the speaker asked about is not named there
     "topic_uncovered",  # share of the topic's words that the speaker's sentence and its paragraph lack
+    "contradicted",  # it says the opposite of what the question takes for granted
     "wants_many",  # a list, reason or statement is asked for
 )
 
@@ -56,7 +58,13 @@ def signals_of(
             row["kind_unmet"],
             row["speaker_unmet"],
             1.0 - coverage(asked.topic, around(best)) if asked.topic else 0.0,
+            float(_takes_for_granted(asked) and contradicted(question, best.whole_text)),
             float(asked.many or asked.kind in {"reason", "statement"}),
         ],
         dtype=np.float64,
     )
+
+
+def _takes_for_granted(asked: Asked) -> bool:
+    """Whether the question presupposes what it names, as "Why did X close?" does and "Did X close?" does not."""
+    return asked.kind not in {"whether", "comparison"}

@@ -25,7 +25,7 @@ READ_FEATURES = (
     "passage",  # the model's probability that its passage answers
 )
 # Few on purpose: with all signals of the sentences reader the fit was no better out of fold, and less steady.
-KEPT_SIGNALS = ("similarity", "unmet", "unmet_dates", "kind_unmet", "speaker_unmet", "topic_uncovered")
+KEPT_SIGNALS = ("similarity", "unmet", "unmet_dates", "kind_unmet", "speaker_unmet", "topic_uncovered", "contradicted")
 READ_ANSWERABILITY = (
     "any_passage",  # log odds that at least one of the five likeliest passages answers
     "best_span",  # log odds: the highest product of passage probability and span score
