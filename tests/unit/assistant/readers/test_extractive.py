@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Question
 from assistant.readers.candidates import candidates_of
-from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, read_signals_of
+from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, on_scale, read_signals_of
 from assistant.readers.span_model import Passage, SpanReading
 
 pytestmark = pytest.mark.usefixtures("fixed_ranking")
@@ -107,3 +107,8 @@ def test_signals_hold_what_the_model_found_as_log_odds(vectors: Any, passage: Ca
     assert by_name["best_span"] == pytest.approx(0.0)
     assert by_name["any_passage"] > 5
     assert by_name["words_unmet"] == 0.0
+
+
+def test_a_threshold_of_one_scale_falls_on_that_of_the_other() -> None:
+    assert on_scale(0.4, 0.4, 0.7) == pytest.approx(0.7)
+    assert on_scale(0.5, 0.4, 0.7) > 0.7 > on_scale(0.3, 0.4, 0.7)
