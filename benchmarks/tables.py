@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluation.intervals import wilson
+
 ROOT = Path(__file__).parent
 RESULTS = ROOT / "results"
 QUESTION_ROWS = (
@@ -39,11 +41,20 @@ def share(value: float, interval: Iterable[float] | None) -> str:
     return f"{100 * value:.1f} % ({between})" if between else f"{100 * value:.1f} %"
 
 
+def all_facts(found: dict[str, Any]) -> dict[str, Any] | None:
+    """Share of answerable questions that are right: all facts stated within 150 words."""
+    right = [scores["right"] for scores in found.get("questions", {}).values() if scores.get("facts") is not None]
+    if not right:
+        return None
+    found_between = wilson(round(sum(right)), len(right))
+    return {"value": sum(right) / len(right), "interval": (found_between.low, found_between.high)}
+
+
 def question_cell(found: dict[str, Any], key: str) -> str:
     """One figure of a question set."""
     figures = found.get("figures", {})
     if key == "facts_150":
-        kept = found.get("right_answerable") or figures.get("facts_150")
+        kept = all_facts(found)
     elif key == "false":
         kept = figures.get("answered")
         if kept:
