@@ -19,7 +19,6 @@ _LEANS = re.compile(
     r"The (?:group|report|document|meeting|conference|move|decision|two|latter|former|regime|deal|agreement|attack|"
     r"statement|article|author|country|body|resolution|paper|assessment)\b)"
 )
-_PRONOUN = re.compile(r"^[\"“‘']?(?:He|She|They|It|His|Her|Their|Its|This|These|Those|Such|Both|In doing so)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +90,3 @@ def _sentences(passage: Evidence, order: int) -> list[Candidate]:
 def leans(sentence: str) -> bool:
     """Whether the sentence points back to the one before it."""
     return bool(_LEANS.match(sentence))
-
-
-def opens_with_pronoun(sentence: str) -> bool:
-    """Whether its subject is a pronoun."""
-    return bool(_PRONOUN.match(sentence))

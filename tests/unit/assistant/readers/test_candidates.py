@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.readers.candidates import candidates_of, leans, opens_with_pronoun
+from assistant.readers.candidates import candidates_of, leans
 from corpus.brief import Span
 
 PORT = "## The fire\n\nThe quay burned in May 2021. It was rebuilt in 2022.\n\nMara Ellison paid for the work."
@@ -70,8 +70,3 @@ def test_what_points_back_leans(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["Heather left.", "The harbour closed.", "Items were lost.", "Thistles grow."])
 def test_what_stands_alone_does_not_lean(sentence: str) -> None:
     assert not leans(sentence)
-
-
-def test_a_pronoun_is_told_from_other_ways_of_pointing_back() -> None:
-    assert opens_with_pronoun("“She said so.”")
-    assert not opens_with_pronoun("The group denied it.")
