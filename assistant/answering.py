@@ -82,8 +82,8 @@ class Assistant:
     ) -> None:
         self._library = library
         self._retriever = retriever
-        self._reader = reader
-        self._threshold = threshold
+        self.reader = reader
+        self.threshold = threshold
         self._passages = passages
 
     def ask(self, question: str, turns: Sequence[Turn] = (), within: Sequence[str] = ()) -> Reply:
@@ -126,7 +126,7 @@ class Assistant:
         evidence = self.found(question)
         yield Found(question, evidence)
         if not evidence:
-            yield Refusal(question, prompt("nothing_found"), reader=self._reader.name)
+            yield Refusal(question, prompt("nothing_found"), reader=self.reader.name)
             return
         claims, reading = self._read(question, evidence)
         if cancelled():
@@ -165,7 +165,7 @@ class Assistant:
     def _read(self, question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Claim, ...], Reading]:
         claims: list[Claim] = []
         dropped: list[str] = []
-        stream = self._reader.read(question, evidence)
+        stream = self.reader.read(question, evidence)
         while True:
             try:
                 claim = next(stream)
@@ -185,16 +185,16 @@ class Assistant:
         unmet = self._unmet(question, evidence if compared or not cited else cited)
         missing = (*reading.missing, *(mention.text for mention in unmet))
         half = bool(claims) and half_met(question.searched_for, unmet)
-        if not claims or reading.answerability < self._threshold or (unmet and not half):
+        if not claims or reading.answerability < self.threshold or (unmet and not half):
             return self._refusal(question, evidence, missing, reading)
         claims, evidence = renumber(claims, evidence)
         notices = [*self._language(question), *notices_of(claims)]
         if missing:
             notices.insert(0, prompt("half_answered", missing=", ".join(missing)))
-        elif reading.answerability < (1 + self._threshold) / 2.5:
+        elif reading.answerability < (1 + self.threshold) / 2.5:
             notices.insert(0, prompt("unsure"))
         return Answer(
-            question, claims, evidence, missing, tuple(notices), self._reader.name, confidence=reading.answerability
+            question, claims, evidence, missing, tuple(notices), self.reader.name, confidence=reading.answerability
         )
 
     def _refusal(
@@ -204,7 +204,7 @@ class Assistant:
         shown = tuple(replace(passage, number=number) for number, passage in enumerate(ranked, 1))
         lead = " ".join([refusal_text(missing), *closest_line(reading.closest)])
         notices = tuple(self._language(question))
-        return Refusal(question, lead, shown, missing, notices, self._reader.name)
+        return Refusal(question, lead, shown, missing, notices, self.reader.name)
 
     def _unmet(self, question: Question, cited: Sequence[Evidence]) -> tuple[Mention, ...]:
         return unmet_mentions(asked_for(question.searched_for).mentions, cited, self._library.get)

@@ -129,11 +129,10 @@ class Desk:
         looking = self.settings.retrieval
         retriever = HybridRetriever(self.indexer.store, self.embedder, looking.candidates)
         threshold = self.settings.reading.threshold
-        return Assistant(
-            self.library, retriever, self._reader(name), self._threshold(name, threshold), looking.passages
-        )
+        return Assistant(self.library, retriever, self.reader(name), self._threshold(name, threshold), looking.passages)
 
-    def _reader(self, name: str) -> Reader:
+    def reader(self, name: str) -> Reader:
+        """A reader by itself, without a library."""
         if name == "extractive":
             from assistant.readers.extractive import ExtractiveReader
             from assistant.readers.span_model import SpanModel
@@ -154,7 +153,7 @@ class Desk:
             make_asker=self.asker,
             sample=sample_folder(),
             make_dataset_asker=lambda reader, folder: self.dataset(folder).asker(reader),
-            describe=self.describe,
+            describe=lambda reader, folder: (self if folder is None else self.dataset(folder)).describe(reader),
             texts=lambda folder: (self if folder is None else self.dataset(folder)).texts(),
         )
 
@@ -179,12 +178,13 @@ class Desk:
     def describe(self, reader: str | None) -> dict[str, str]:
         """Versions of what answers: reader, its weights, embedder, chunking, briefs."""
         from assistant.readers.ranking import fingerprint
+        from assistant.readers.span_model import weights_fingerprint
 
         name = reader or self.settings.reading.reader
         cut = self.settings.chunking
         return {
             "reader": name,
-            "weights": fingerprint(),
+            "weights": f"{fingerprint()} {weights_fingerprint()}" if name == "extractive" else fingerprint(),
             "embedder": f"{self.embedder.name} {self.embedder.dtype}",
             "chunking": f"{cut.tokens} tokens, {cut.overlap} overlap",
             "library": str(self.library.version()),

@@ -27,7 +27,7 @@ def examine(desk: "Desk") -> Iterator[Finding]:
     yield _tried("library", lambda: f"{len(desk.sources())} briefs")
     yield _tried("embedding model", lambda: _embedder(desk))
     yield _tried("index", lambda: _index(desk))
-    yield _tried("reader", lambda: f"{desk.asker()._reader.name}, threshold {desk.asker()._threshold:.2f}")
+    yield _tried("reader", lambda: f"{desk.asker().reader.name}, threshold {desk.asker().threshold:.2f}")
 
 
 def _embedder(desk: "Desk") -> str:

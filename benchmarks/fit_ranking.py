@@ -131,7 +131,7 @@ def fitted(desk: Desk, name: str) -> dict[str, Any]:
         json.loads(line) for line in (sample_folder() / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     asker = desk.asker("sentences")
-    reader: Any = desk._reader(name)
+    reader: Any = desk.reader(name)
     reads = [read(line, desk, asker, reader) for line in lines if line["split"] == "dev"]
     names = READ_FEATURES if name == "extractive" else FEATURES
     answerable_names = READ_ANSWERABILITY if name == "extractive" else ANSWERABILITY

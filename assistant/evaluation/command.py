@@ -33,14 +33,14 @@ class Bench:
         make_asker: the assistant with a reader (None: the settings' one), over the user's briefs.
         sample: the bundled dataset, asked where no set is named.
         make_dataset_asker: the assistant with a reader over an index of its own, made of the briefs in a folder.
-        describe: versions of index, reader and prompts, by reader.
+        describe: versions of index, reader and prompts, by reader and dataset folder (None: the user's own briefs).
         texts: stored texts by brief id, to compare quotes with, of the user's briefs or of those in a dataset's folder.
     """
 
     make_asker: Callable[[str | None], Asker]
     sample: Path
     make_dataset_asker: Callable[[str | None, Path], Asker] | None = None
-    describe: Callable[[str | None], Mapping[str, str]] = lambda reader: {"reader": reader or "default"}
+    describe: Callable[[str | None, Path | None], Mapping[str, str]] = lambda reader, _: {"reader": reader or "default"}
     texts: Callable[[Path | None], Mapping[str, str]] | None = None
 
 
@@ -143,7 +143,7 @@ def perform(bench: Bench, chosen: QuestionSet, reader: str | None, folder: Path,
     else:
         asker = bench.make_dataset_asker(reader, chosen.briefs)
     texts = None if bench.texts is None else bench.texts(chosen.briefs)
-    configuration = {**own_versions(), **bench.describe(reader)}
+    configuration = {**own_versions(), **bench.describe(reader, chosen.briefs)}
     return run_set(chosen, asker, configuration, folder, Yardstick(texts=texts), watch, NOISE_QUESTIONS)
 
 
@@ -152,7 +152,7 @@ def _folder(session: _Session, chosen: QuestionSet, reader: str | None) -> Path:
     if out is not None:
         return out / safe_name(reader or "default") if session.options.compare else out
     created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
-    named = session.bench.describe(reader).get("reader", "default")
+    named = session.bench.describe(reader, None).get("reader", "default")
     return ReportStore(session.home.reports).new_folder(chosen.name, named, created)
 
 

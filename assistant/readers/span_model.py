@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
@@ -63,6 +64,13 @@ class Calibration:
             return cls()
         values = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{name: float(values[name]) for name in cls.__slots__ if name in values})
+
+
+def weights_fingerprint(folder: Path = WEIGHTS) -> str:
+    """Eight hex digits that change with the weights and their calibration."""
+    digest = hashlib.sha256((folder / "calibration.json").read_bytes())
+    digest.update((folder / "model.safetensors").read_bytes())
+    return digest.hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
