@@ -1,4 +1,5 @@
-"""Fits the two small models of `assistant/readers/ranking.json` on the dev half of the sample's questions.
+"""Fits the two small models of `assistant/readers/ranking.json`: on the dev half of the sample's questions and on the
+questions over those briefs of our own that the reader was not trained on.
 
     python benchmarks/fit_ranking.py [--reader sentences|extractive]
 
@@ -29,6 +30,7 @@ from assistant.readers.candidates import Candidate, candidates_of
 from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, read_signals_of
 from assistant.readers.features import FEATURES
 from assistant.readers.sentences import SentencesReader
+from benchmarks.own_desk import write_desk
 from corpus.brief import Span
 from corpus.words import fold
 
@@ -116,23 +118,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reader", default="sentences", choices=["sentences", "extractive"])
     name = parser.parse_args().reader
-    with tempfile.TemporaryDirectory() as home:
-        desk = open_desk(Path(home))
+    with tempfile.TemporaryDirectory() as folder:
+        desk = open_desk(Path(folder) / "home")
+        own = desk.dataset(write_desk(Path(folder) / "own"))
         list(desk.ingest_sample())
-        weights = fitted(desk, name)
+        reads = [*reads_of(desk, sample_folder(), name), *reads_of(own, Path(folder) / "own", name)]
     tree = json.loads(OUT.read_text(encoding="utf-8"))
-    tree[name] = weights
+    tree[name] = fitted(reads, name)
     OUT.write_text(json.dumps(tree, indent=1) + "\n", encoding="utf-8")
 
 
-def fitted(desk: Desk, name: str) -> dict[str, Any]:
-    """The weights of one reader, with the figures behind its threshold printed."""
-    lines = [
-        json.loads(line) for line in (sample_folder() / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+def reads_of(desk: Desk, dataset: Path, name: str) -> list[Read]:
+    """The dev questions of a dataset, each read by the named reader."""
+    lines = map(json.loads, (dataset / "questions.jsonl").read_text(encoding="utf-8").splitlines())
     asker = desk.asker("sentences")
     reader: Any = desk.reader(name)
-    reads = [read(line, desk, asker, reader) for line in lines if line["split"] == "dev"]
+    return [read(line, desk, asker, reader) for line in lines if line["split"] == "dev"]
+
+
+def fitted(reads: Sequence[Read], name: str) -> dict[str, Any]:
+    """The weights of one reader, with the figures behind its threshold printed."""
     names = READ_FEATURES if name == "extractive" else FEATURES
     answerable_names = READ_ANSWERABILITY if name == "extractive" else ANSWERABILITY
     answered = [r for r in reads if r.line["answerable"]]

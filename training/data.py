@@ -60,10 +60,10 @@ def rows(folder: Path, name: str) -> Iterator[Row]:
             yield json.loads(line)
 
 
-def is_held_out(title: str) -> bool:
+def is_held_out(title: str, share: float = HELD_OUT_SHARE) -> bool:
     """Whether an article belongs to the held-out slice: by a hash of its title, so that every set agrees."""
     digest = hashlib.sha256(title.encode("utf-8")).digest()
-    return int.from_bytes(digest[:4], "big") / 2**32 < HELD_OUT_SHARE
+    return int.from_bytes(digest[:4], "big") / 2**32 < share
 
 
 def training_rows(folder: Path, name: str, held_out: bool) -> list[Row]:

@@ -129,19 +129,19 @@ def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) 
     qed = training_rows(folder, "train_qed", False)
     some, none = written_rows(squad)
     near = same_paragraphs(squad)
-    here, beside = brief_rows(False)
+    here, beside = brief_rows()
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
         (none, negative, 9_500, False),
         (none[::-1], negative, 3_500, True),
         (some, positive, 6_500, False),
-        (near, positive, 4_500, False),
+        (near, positive, 3_500, False),
         (near, positive, 2_000, True),
         (near, without_answer, 1_500, False),
         (near, swap_maker(base), 1_500, False),
         (qed, positive, 2_500, False),
         (of_type(synthetic, "same_article_overlap"), negative, 1_000, False),
-        (here, written_section, 3_000, False),
-        (beside, written_section, 2_000, False),
+        (here, written_section, 1_000, False),
+        (beside, written_section, 800, False),
         (elsewhere(here, rng), written_section, 300, False),
     )
     examples = [e for source, make, count, whole in parts for e in made(source, make, count, rng, whole)]
@@ -155,7 +155,7 @@ def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -
     qed = training_rows(folder, "train_qed", False)
     some, none = written_rows(squad)
     near = same_paragraphs(squad)
-    here, beside = brief_rows(False)
+    here, beside = brief_rows()
     everything = 10**9
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
         (here, written_section, everything, False),

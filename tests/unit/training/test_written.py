@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from training.data import is_held_out
 from training.written import WRITTEN, brief_rows, elsewhere, lines_of, same_paragraphs, written_rows, written_section
 
 ROWS: list[dict[str, Any]] = [
@@ -64,18 +63,17 @@ def test_people_s_questions_over_the_same_paragraph_are_found_by_its_text(folder
 
 
 def test_each_question_meets_the_likeliest_section_that_does_not_answer_it(folder: Path) -> None:
-    here, near = brief_rows(is_held_out("Harbour fees"), folder)
+    here, near = brief_rows(folder)
     assert [(row["question"], row["sentences"][0]) for row in here] == [
         ("When did harbour fees go up?", "Fees rose in May."),
         ("Who was blamed?", "Talks on harbour fees failed."),
     ]
     assert near[0]["sentences"][0] == "Talks on harbour fees failed."
     assert all(row["gold"] == [] and row["answer"] is None for row in near)
-    assert brief_rows(not is_held_out("Harbour fees"), folder) == ([], [])
 
 
 def test_a_section_becomes_an_example_with_its_answer_marked(folder: Path) -> None:
-    (when, who), near = brief_rows(is_held_out("Harbour fees"), folder)
+    (when, who), near = brief_rows(folder)
     marked = written_section(when, random.Random(1))
     assert marked is not None
     assert marked.answer is not None
@@ -91,7 +89,7 @@ def test_a_section_becomes_an_example_with_its_answer_marked(folder: Path) -> No
 
 
 def test_a_question_never_meets_its_own_brief_elsewhere(folder: Path) -> None:
-    here, _ = brief_rows(is_held_out("Harbour fees"), folder)
+    here, _ = brief_rows(folder)
     assert elsewhere(here, random.Random(3)) == []
 
 
@@ -101,3 +99,9 @@ def test_the_shipped_briefs_point_only_to_sentences_that_are_there() -> None:
             said = [brief["sections"][place]["sentences"][number] for place, number in question["evidence"]]
             assert (question["kind"] == "none") == (not said), question["q"]
             assert not question["answer"] or any(question["answer"] in sentence for sentence in said), question["q"]
+
+
+def test_a_brief_kept_apart_gives_no_examples(folder: Path) -> None:
+    text = (folder / "briefs.jsonl").read_text(encoding="utf-8")
+    (folder / "briefs.jsonl").write_text(text.replace("Harbour fees", "Port dues"), encoding="utf-8")
+    assert brief_rows(folder) == ([], [])
