@@ -1,6 +1,6 @@
 """Short policy texts of our own writing, with the questions a desk asks: why, which, what did X say, how much.
 
-Every name in them is invented. A question about something the text leaves out makes the unanswerable half.
+They name offices, no people. A question about something the text leaves out makes the unanswerable half.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from assistant.readers.span_model import Passage
 from training.data import Example
 
 PEOPLE = (
-    "Finance Minister Ana Velloso",
-    "Foreign Minister Tomas Lindqvist",
-    "central bank governor Idris Kane",
-    "the envoy, Marta Oyelaran,",
-    "opposition leader Pavel Dusek",
-    "Health Secretary Joan Abara",
-    "analyst Lena Hartmann",
-    "the commissioner, Rui Tavares,",
-    "Prime Minister Selma Aydin",
-    "trade negotiator Henrik Moos",
+    "the finance minister",
+    "the foreign minister",
+    "the central bank governor",
+    "the special envoy",
+    "the opposition leader",
+    "the health secretary",
+    "the bank's chief analyst",
+    "the trade commissioner",
+    "the prime minister",
+    "the chief negotiator",
 )
 PLACES = (
     "Norvia",
@@ -107,20 +107,15 @@ class Fact:
     open_question: str
 
 
-def bare(name: str) -> str:
-    """A person as a question names them: the last word of the name."""
-    return name.strip(",").split()[-1]
-
-
 def said(rng: random.Random) -> Fact:
     """What X said about Y."""
     (who, other), (what, else_), words = rng.sample(PEOPLE, 2), rng.sample(TOPICS, 2), rng.choice(SAYINGS)
     verb = rng.choice(("said", "told reporters", "argued", "warned"))
     open_question = rng.choice(
-        (f"What did {bare(other)} say about {what}?", f"What did {bare(who)} say about {else_}?")
+        (f"What did {other} say about {what}?", f"What did {who} say about {else_}?")
     )
     start = who[0].upper() + who[1:]
-    asked = rng.choice((f"What did {bare(who)} say about {what}?", f"What is {bare(who)}'s view of {what}?"))
+    asked = rng.choice((f"What did {who} say about {what}?", f"What is {who}'s view of {what}?"))
     return Fact(f"{start} {verb} that {what} {words}.", asked, f"{what} {words}", open_question)
 
 

@@ -151,7 +151,10 @@
     tell(turn, first);
     const moment = turn.id + (turn.classList.contains("draft") ? "" : " whole");
     if (moment === state.last) return;
-    if (state.last?.split(" ")[0] !== turn.id) state.open = null;
+    if (state.last?.split(" ")[0] !== turn.id) {
+      state.open = null;
+      document.body.classList.remove("sheet");
+    }
     state.last = moment;
     turn.scrollIntoView({ block: "start", behavior: first ? "auto" : behavior() });
   };
