@@ -37,7 +37,7 @@ class Mix:
 BASIC = Mix("basic", SEED, 14_400, basic_examples)
 HARD = Mix("hard", SEED + 1, 44_000, hard_examples)
 BROAD = Mix("broad", SEED + 2, 36_000, broad_examples)
-WRITTEN = Mix("written", SEED + 3, 34_000, written_examples)
+WRITTEN = Mix("written", SEED + 3, 38_000, written_examples)
 FINAL = Mix("final", SEED + 4, 36_000, final_examples)
 STAGES = (
     (Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60), BASIC),

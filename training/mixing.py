@@ -20,7 +20,7 @@ from training.data import (
 )
 from training.negatives import swap_maker
 from training.own_texts import own_examples
-from training.written import brief_rows, elsewhere, same_paragraphs, written_rows, written_section
+from training.written import brief_rows, elsewhere, evening, same_paragraphs, written_rows, written_section
 
 Maker = Callable[[Row, random.Random, bool], Example | None]
 
@@ -130,12 +130,14 @@ def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) 
     some, none = written_rows(squad)
     near = same_paragraphs(squad)
     here, beside = brief_rows()
+    none, some, near = (rng.sample(source, len(source)) for source in (none, some, near))
+    asked, answers = none[:11_500], [*some[:6_500], *near[:5_000]]
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
-        (none, negative, 9_500, False),
-        (none[::-1], negative, 3_500, True),
-        (some, positive, 6_500, False),
-        (near, positive, 3_500, False),
-        (near, positive, 2_000, True),
+        (asked[:8_500], negative, 8_500, False),
+        (asked[8_500:], negative, 3_000, True),
+        (answers[:-1_500], positive, 10_000, False),
+        (answers[-1_500:], positive, 1_500, True),
+        (evening(asked, answers, squad, rng), positive, 6_000, False),
         (near, without_answer, 1_500, False),
         (near, swap_maker(base), 1_500, False),
         (qed, positive, 2_500, False),
@@ -156,16 +158,18 @@ def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -
     some, none = written_rows(squad)
     near = same_paragraphs(squad)
     here, beside = brief_rows()
+    none, some, near = (rng.sample(source, len(source)) for source in (none, some, near))
+    asked, answers = none[:6_500], [*some[:2_500], *near[:2_500]]
     everything = 10**9
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
         (here, written_section, everything, False),
         (beside, written_section, everything, False),
-        (elsewhere(here, rng), written_section, 800, False),
-        (none, negative, 5_000, False),
-        (none[::-1], negative, 1_500, True),
-        (some, positive, 2_500, False),
-        (near, positive, 2_500, False),
-        (near, positive, 1_000, True),
+        (elsewhere(here, rng), written_section, 600, False),
+        (asked[:5_000], negative, 5_000, False),
+        (asked[5_000:], negative, 1_500, True),
+        (answers[:-1_000], positive, 4_000, False),
+        (answers[-1_000:], positive, 1_000, True),
+        (evening(asked, answers, squad, rng), positive, 3_000, False),
         (qed, positive, 4_000, False),
         (list(rows(folder, "selqa_dev")), selqa_example, 300, False),
     )

@@ -111,9 +111,7 @@ def said(rng: random.Random) -> Fact:
     """What X said about Y."""
     (who, other), (what, else_), words = rng.sample(PEOPLE, 2), rng.sample(TOPICS, 2), rng.choice(SAYINGS)
     verb = rng.choice(("said", "told reporters", "argued", "warned"))
-    open_question = rng.choice(
-        (f"What did {other} say about {what}?", f"What did {who} say about {else_}?")
-    )
+    open_question = rng.choice((f"What did {other} say about {what}?", f"What did {who} say about {else_}?"))
     start = who[0].upper() + who[1:]
     asked = rng.choice((f"What did {who} say about {what}?", f"What is {who}'s view of {what}?"))
     return Fact(f"{start} {verb} that {what} {words}.", asked, f"{what} {words}", open_question)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,28 @@ def same_paragraphs(squad: list[Row], folder: Path = WRITTEN) -> list[Row]:
 def is_kept_apart(title: str) -> bool:
     """Whether one of our briefs is left out of training, for a desk to fit rankings and thresholds on."""
     return is_held_out(title, APART_SHARE)
+
+
+def opening(question: str) -> str:
+    """The question word: "how many", "when", ..."""
+    words = question.lower().split()
+    return " ".join(words[: 2 if words[:1] == ["how"] else 1])
+
+
+def evening(none: list[Row], some: list[Row], pool: list[Row], rng: random.Random) -> list[Row]:
+    """Rows of the pool that make each question word as frequent among answered questions as among unanswered ones.
+
+    "How many" opens more of the written questions without an answer; the word alone must not tell.
+    """
+    missing = Counter(opening(row["question"]) for row in none)
+    missing.subtract(opening(row["question"]) for row in some)
+    chosen = []
+    for row in rng.sample(pool, len(pool)):
+        word = opening(row["question"])
+        if missing[word] > 0:
+            missing[word] -= 1
+            chosen.append(row)
+    return chosen
 
 
 def brief_rows(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:

@@ -7,7 +7,16 @@ from typing import Any
 
 import pytest
 
-from training.written import WRITTEN, brief_rows, elsewhere, lines_of, same_paragraphs, written_rows, written_section
+from training.written import (
+    WRITTEN,
+    brief_rows,
+    elsewhere,
+    evening,
+    lines_of,
+    same_paragraphs,
+    written_rows,
+    written_section,
+)
 
 ROWS: list[dict[str, Any]] = [
     {
@@ -105,3 +114,11 @@ def test_a_brief_kept_apart_gives_no_examples(folder: Path) -> None:
     text = (folder / "briefs.jsonl").read_text(encoding="utf-8")
     (folder / "briefs.jsonl").write_text(text.replace("Harbour fees", "Port dues"), encoding="utf-8")
     assert brief_rows(folder) == ([], [])
+
+
+def test_question_words_are_made_as_frequent_on_both_sides() -> None:
+    none = [{"question": "How many came?"}, {"question": "How many left?"}, {"question": "Who came?"}]
+    some = [{"question": "Who left?"}, {"question": "What fell?"}]
+    pool = [{"question": f"{word} {n}?"} for word in ("How many", "Who", "How far") for n in range(4)]
+    chosen = evening(none, some, pool, random.Random(2))
+    assert [row["question"][:8] for row in chosen] == ["How many", "How many"]
