@@ -1,8 +1,9 @@
 """Figures of a question set: the development half by default, so that the test half stays unseen while tuning.
 
-    python benchmarks/questions.py [--set FILE] [--split dev|test] [--reader R] [--show-wrong N]
+    python benchmarks/questions.py [--set FILE_OR_FOLDER] [--split dev|test] [--reader R] [--name N] [--show-wrong N]
 
-Writes benchmarks/results/questions-<reader>-<split>.json with ids and scores only.
+A folder with `briefs/` and `questions.jsonl` is asked over its own briefs, a file over the sample's.
+Writes benchmarks/results/<name>-<reader>-<split>.json with ids and scores only.
 """
 
 import argparse
@@ -37,11 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     chosen = read_set(options.set).of_split(options.split)
     with tempfile.TemporaryDirectory() as folder:
-        asker = _asker(options, Path(folder))
+        asker = _asker(options, chosen, Path(folder))
         asked = [_asked(question, asker) for question in _in_progress(chosen)]
     _print_figures(asked, f"{chosen.name}, {options.split} half, reader {_reader_name(asked, options.reader)}")
     _print_wrong(asked, options.show_wrong)
-    name = f"questions-{_reader_name(asked, options.reader)}-{options.split}.json"
+    name = f"{options.name}-{_reader_name(asked, options.reader)}-{options.split}.json"
     _store(asked, chosen, options, ROOT / "results" / name)
     return 0
 
@@ -52,14 +53,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--split", choices=("dev", "test"), default="dev")
     parser.add_argument("--reader", default=None, help="default: the settings' reader")
     parser.add_argument("--home", type=Path, default=None, help="a home that holds the briefs; default: a new one")
+    parser.add_argument("--name", default="questions", help="how the file with the results begins")
     parser.add_argument("--show-wrong", type=int, default=0, metavar="N", help="list N wrong ones with their answers")
     return parser
 
 
-def _asker(options: argparse.Namespace, folder: Path) -> Asker:
+def _asker(options: argparse.Namespace, chosen: QuestionSet, folder: Path) -> Asker:
     from assistant.assembly import open_desk
 
     desk = open_desk(options.home or folder, {})
+    if chosen.briefs is not None and options.set != SAMPLE:
+        return desk.dataset(chosen.briefs).asker(options.reader)
     if options.home is None:
         failed = [item.detail for item in desk.ingest_sample() if item.status == "failed"]
         if failed or not desk.sources():
