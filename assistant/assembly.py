@@ -155,6 +155,7 @@ class Desk:
             make_dataset_asker=lambda reader, folder: self.dataset(folder).asker(reader),
             describe=lambda reader, folder: (self if folder is None else self.dataset(folder)).describe(reader),
             texts=lambda folder: (self if folder is None else self.dataset(folder)).texts(),
+            readers=READERS,
         )
 
     def texts(self) -> dict[str, str]:

@@ -35,6 +35,7 @@ class Bench:
         make_dataset_asker: the assistant with a reader over an index of its own, made of the briefs in a folder.
         describe: versions of index, reader and prompts, by reader and dataset folder (None: the user's own briefs).
         texts: stored texts by brief id, to compare quotes with, of the user's briefs or of those in a dataset's folder.
+        readers: the readers that can be named.
     """
 
     make_asker: Callable[[str | None], Asker]
@@ -42,6 +43,7 @@ class Bench:
     make_dataset_asker: Callable[[str | None, Path], Asker] | None = None
     describe: Callable[[str | None, Path | None], Mapping[str, str]] = lambda reader, _: {"reader": reader or "default"}
     texts: Callable[[Path | None], Mapping[str, str]] | None = None
+    readers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Parts:
     run: Any
     names: Any
     only: Any
+    reader: Any
     start: Any
     stop: Any
     timer: Any
@@ -80,6 +81,9 @@ def _lay_out(evaluation: Evaluation) -> Parts:
         with gr.Row(elem_id="eval-run-row"):
             name = gr.Dropdown(names, value=names[0] if names else None, label="Question set", elem_id="eval-set")
             only = gr.Dropdown([("All questions", ALL)], value=ALL, label="Which of them", elem_id="eval-only")
+            reader = gr.Dropdown(
+                list(evaluation.readers()), value=evaluation.readers()[0], label="Reader", elem_id="eval-reader"
+            )
             start = gr.Button("Run", variant="primary", elem_id="eval-start", min_width=90)
             stop = gr.Button("Stop", elem_id="eval-stop", min_width=90, visible=False)
         progress = gr.HTML(elem_id="eval-progress", **html)
@@ -94,7 +98,7 @@ def _lay_out(evaluation: Evaluation) -> Parts:
             thumbs = gr.HTML(elem_id="eval-thumbs", **html)
     run, timer = gr.State(""), gr.Timer(0.7, active=False)
     return Parts(
-        bus, run, name, only, start, stop, timer, progress, baseline, results, detail, history,
+        bus, run, name, only, reader, start, stop, timer, progress, baseline, results, detail, history,
         upload, said, downloads, table, target, save, thumbs,
     )  # fmt: skip
 
@@ -163,9 +167,9 @@ def _wire_running(evaluation: Evaluation, parts: Parts) -> None:
         buttons = [gr.update(visible=not working), gr.update(visible=working), gr.Timer(active=working)]
         return [views.progress_html(progress), *buttons]
 
-    def start(name: str | None, only: str) -> list[Any]:
+    def start(name: str | None, only: str, reader: str | None) -> list[Any]:
         try:
-            evaluation.start(name or "", only)
+            evaluation.start(name or "", only, reader or "")
         except EXPECTED as error:
             return [views.problem_lines(error), *state()[1:]]
         return state()
@@ -180,7 +184,7 @@ def _wire_running(evaluation: Evaluation, parts: Parts) -> None:
         evaluation.stop()
         return state()
 
-    parts.start.click(start, [parts.names, parts.only], outputs, **QUIET)
+    parts.start.click(start, [parts.names, parts.only, parts.reader], outputs, **QUIET)
     parts.stop.click(stop, None, outputs, **QUIET)
     parts.timer.tick(look, None, [*outputs, *parts.shown, parts.history], **QUIET)
 

@@ -120,13 +120,21 @@ class Evaluation:
         bundled = name == SAMPLE and name not in self.sets.names()
         return read_set(self.desk.bench().sample) if bundled else self.sets.load(name)
 
-    def start(self, name: str, only: str = ALL) -> None:
-        """Starts a run; an interrupted one of the same set goes on where it stopped.
+    def readers(self) -> tuple[str, ...]:
+        """The readers that can be evaluated, the settings' one first."""
+        usual = self.desk.settings.reading.reader
+        return (usual, *(name for name in self.desk.bench().readers if name != usual))
+
+    def start(self, name: str, only: str = ALL, reader: str = "") -> None:
+        """Starts a run with a reader, the settings' one unless named; an interrupted one goes on where it stopped.
 
         Raises:
             BadQuestionSet: if the set cannot be used, or another run is at work.
         """
         chosen = self.chosen(name, only)
+        reader = reader or self.desk.settings.reading.reader
+        if reader not in self.readers():
+            raise BadQuestionSet(f"There is no reader {reader!r}.", f"Choose one of: {', '.join(self.readers())}.")
         with self._lock:
             if self._progress.working:
                 raise BadQuestionSet(
@@ -135,7 +143,7 @@ class Evaluation:
             self._progress = Progress(name, total=len(chosen.enabled), working=True)
             self._started = time.monotonic()
             self._stop.clear()
-        threading.Thread(target=self._work, args=(chosen,), daemon=True).start()
+        threading.Thread(target=self._work, args=(chosen, reader), daemon=True).start()
 
     def stop(self) -> None:
         """Stops after the question in flight; what was asked is kept and shown."""
@@ -153,10 +161,10 @@ class Evaluation:
         with self._lock:
             self._progress = replace(self._progress, **changes)  # type: ignore[arg-type]
 
-    def _work(self, chosen: QuestionSet) -> None:
+    def _work(self, chosen: QuestionSet, reader: str) -> None:
         run, failure = "", None
         try:
-            run = self._performed(chosen)
+            run = self._performed(chosen, reader)
         except EXPECTED as error:
             failure = error
         except Exception as error:
@@ -165,13 +173,12 @@ class Evaluation:
         took = time.monotonic() - self._started
         self._change(working=False, stopping=False, run=run, failure=failure, seconds=took)
 
-    def _performed(self, chosen: QuestionSet) -> str:
-        reader = self.desk.settings.reading.reader
+    def _performed(self, chosen: QuestionSet, reader: str) -> str:
         created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
         folder = self.reports.new_folder(chosen.name, reader, created)
         baseline = self.reports.last(chosen.name)
         watch = Watch(self._count, self._stop.is_set)
-        report = perform(self.desk.bench(), chosen, None, folder, watch)
+        report = perform(self.desk.bench(), chosen, reader, folder, watch)
         write_reports(folder, report, None if baseline is None else compare(baseline, report))
         return folder.name
 

@@ -87,7 +87,8 @@ class ScriptedDesk:
     def bench(self) -> Bench:
         """The script as what is evaluated; its sample is a folder of the home that tests may fill."""
         texts = {brief.id: brief.text for brief in self.shelf.values()}
-        return Bench(lambda reader: self.asker(), self.home.root / "sample", texts=lambda folder: texts)
+        readers = "extractive", "sentences"
+        return Bench(lambda reader: self.asker(), self.home.root / "sample", texts=lambda folder: texts, readers=readers)
 
     def _taken(self, path: Path) -> Literal["added", "replaced"]:
         text = path.read_text(encoding="utf-8").strip()

@@ -201,3 +201,16 @@ def test_what_is_not_there_is_404_in_words(desk: ScriptedDesk, path: str) -> Non
         got = client.get(f"/evaluation/{path}")
         assert got.status_code == 404
         assert "Traceback" not in got.text
+
+
+def test_the_settings_reader_comes_first_and_another_can_be_chosen(evaluation: Evaluation) -> None:
+    assert evaluation.readers() == ("extractive", "sentences")
+    evaluation.start("town", reader="sentences")
+    done(evaluation)
+    assert evaluation.past()[0].reader == "sentences"
+
+
+def test_an_unknown_reader_is_refused(evaluation: Evaluation) -> None:
+    with pytest.raises(BadQuestionSet, match="There is no reader 'oracle'"):
+        evaluation.start("town", reader="oracle")
+    assert not evaluation.progress.working
