@@ -44,8 +44,8 @@ STAGES = (
     (Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, steps=680), HARD),
     (Plan("more", first_rate=1e-4, last_rate=2e-6, warmup=20, steps=500, skip=680), HARD),
     (Plan("broad", first_rate=1e-4, last_rate=6e-5, warmup=50), BROAD),
-    (Plan("written", first_rate=8e-5, last_rate=6e-5, warmup=50), WRITTEN),
-    (Plan("final", first_rate=6e-5, last_rate=1e-6, warmup=20), FINAL),
+    (Plan("written", first_rate=8e-5, last_rate=7e-5, warmup=50, steps=450), WRITTEN),
+    (Plan("final", first_rate=7e-5, last_rate=1e-6, warmup=20), FINAL),
 )
 
 

@@ -152,28 +152,28 @@ def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) 
 
 
 def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -> list[Example]:
-    """Last stage: our briefs in full, people's questions with marked evidence, and paragraphs as before."""
+    """Last stage: our briefs, people's questions with marked evidence, and paragraphs as before."""
     squad = training_rows(folder, "train_squad1", False)
     qed = training_rows(folder, "train_qed", False)
     some, none = written_rows(squad)
     near = same_paragraphs(squad)
     here, beside = brief_rows()
     none, some, near = (rng.sample(source, len(source)) for source in (none, some, near))
-    asked, answers = none[:6_500], [*some[:2_500], *near[:2_500]]
+    asked, answers = none[:5_500], [*some[:1_750], *near[:1_750]]
     everything = 10**9
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
         (here, written_section, everything, False),
-        (beside, written_section, everything, False),
-        (elsewhere(here, rng), written_section, 600, False),
-        (asked[:5_000], negative, 5_000, False),
-        (asked[5_000:], negative, 1_500, True),
-        (answers[:-1_000], positive, 4_000, False),
-        (answers[-1_000:], positive, 1_000, True),
-        (evening(asked, answers, squad, rng), positive, 3_000, False),
-        (qed, positive, 4_000, False),
+        (beside, written_section, 6_000, False),
+        (elsewhere(here, rng), written_section, 400, False),
+        (asked[:4_600], negative, 4_600, False),
+        (asked[4_600:], negative, 900, True),
+        (answers[:-600], positive, 2_900, False),
+        (answers[-600:], positive, 600, True),
+        (evening(asked, answers, squad, rng), positive, 2_000, False),
+        (qed, positive, 2_500, False),
         (list(rows(folder, "selqa_dev")), selqa_example, 300, False),
     )
     examples = [e for source, make, count, whole in parts for e in made(source, make, count, rng, whole)]
-    examples += policy_examples(folder, 600, rng)
+    examples += policy_examples(folder, 400, rng)
     rng.shuffle(examples)
     return examples
