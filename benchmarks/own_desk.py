@@ -8,12 +8,15 @@ Writes FOLDER/briefs/*.md and FOLDER/questions.jsonl, every line of the dev half
 import json
 import re
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from training.written import WRITTEN, is_kept_apart, lines_of
+
+MOST_BRIEFS = 20
 
 
 def text_of(brief: dict[str, Any]) -> str:
@@ -48,13 +51,12 @@ def question_line(brief: dict[str, Any], question: dict[str, Any], file: str, nu
     }
 
 
-def write_desk(folder: Path) -> Path:
-    """Writes the dataset and returns its folder."""
+def write_desk(folder: Path, most: int = MOST_BRIEFS) -> Path:
+    """Writes the dataset, of at most so many briefs, and returns its folder."""
     (folder / "briefs").mkdir(parents=True, exist_ok=True)
     lines: list[dict[str, Any]] = []
-    for brief in lines_of(WRITTEN / "briefs.jsonl"):
-        if not is_kept_apart(brief["title"]) or len(brief["sections"]) == 1:
-            continue
+    apart = (b for b in lines_of(WRITTEN / "briefs.jsonl") if is_kept_apart(b["title"]) and len(b["sections"]) > 1)
+    for brief in islice(apart, most):
         file = re.sub(r"\W+", "-", brief["title"].lower()).strip("-") + ".md"
         (folder / "briefs" / file).write_text(text_of(brief), encoding="utf-8")
         lines += [question_line(brief, question, file, n) for n, question in enumerate(brief["questions"], start=1)]
