@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from training.written import WRITTEN, is_kept_apart, lines_of
 
-MOST_BRIEFS = 20
+MOST_BRIEFS = 14
 
 
 def text_of(brief: dict[str, Any]) -> str:
