@@ -57,7 +57,7 @@ def same_paragraphs(squad: list[Row], folder: Path = WRITTEN) -> list[Row]:
 
 
 def is_kept_apart(title: str) -> bool:
-    """Whether one of our briefs is left out of training, for a desk to fit rankings and thresholds on."""
+    """Whether one of our briefs is left out of training, so that there are some to check on."""
     return is_held_out(title, APART_SHARE)
 
 
