@@ -88,7 +88,8 @@ class ScriptedDesk:
         """The script as what is evaluated; its sample is a folder of the home that tests may fill."""
         texts = {brief.id: brief.text for brief in self.shelf.values()}
         readers = "extractive", "sentences"
-        return Bench(lambda reader: self.asker(), self.home.root / "sample", texts=lambda folder: texts, readers=readers)
+        sample = self.home.root / "sample"
+        return Bench(lambda reader: self.asker(), sample, texts=lambda folder: texts, readers=readers)
 
     def _taken(self, path: Path) -> Literal["added", "replaced"]:
         text = path.read_text(encoding="utf-8").strip()
