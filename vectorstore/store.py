@@ -20,6 +20,8 @@ from vectorstore.generation import read_generation, renew_generation
 from vectorstore.record import chunk_of, metadata_of
 
 COLLECTION = "chunks"
+# A writer may replace the collection more than once while one search looks at it.
+LOOKS = 4
 
 T = TypeVar("T")
 
@@ -143,14 +145,15 @@ class _Shared:
 
     def read(self, use: Callable[[Any], T]) -> T:
         with self._lock, self._translated():
-            try:
-                return use(self._current())
-            except Exception as error:
-                if not _is_chroma(error):
-                    raise
-                # Another process may have replaced the collection since it was opened: look once more.
-                self.close()
-                return use(self._current())
+            for _ in range(LOOKS - 1):
+                try:
+                    return use(self._current())
+                except Exception as error:
+                    if not _is_chroma(error):
+                        raise
+                    # Another process may have replaced the collection since it was opened: look again.
+                    self.close()
+            return use(self._current())
 
     @contextmanager
     def writing(self) -> Iterator[Any]:

@@ -75,7 +75,7 @@ def test_the_environment_would_make_a_bare_retriever_report_its_questions(run_wa
         "import os, pathlib, time\n"
         "tried = pathlib.Path(os.environ['SOCKET_GUARD_LOG'])\n"
         "until = time.monotonic() + 60\n"
-        "while not tried.exists() and time.monotonic() < until: time.sleep(0.05)\n"
+        "while not (tried.exists() and tried.stat().st_size) and time.monotonic() < until: time.sleep(0.05)\n"
         "os._exit(0)\n"  # without the retries
     )
     ran = run_watched([sys.executable, "-c", script], {"LANGSMITH_ENDPOINT": f"http://{ELSEWHERE}:9"}, may_try=True)

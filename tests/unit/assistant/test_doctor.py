@@ -44,7 +44,7 @@ class Patient:
 
     def asker(self) -> Any:
         """A reader with a threshold."""
-        return self._part("reader", SimpleNamespace(_reader=SimpleNamespace(name="sentences"), _threshold=0.5))
+        return self._part("reader", SimpleNamespace(reader=SimpleNamespace(name="sentences"), threshold=0.5))
 
 
 def test_everything_in_order_is_said_with_its_particulars() -> None:
