@@ -20,8 +20,6 @@ from vectorstore.generation import read_generation, renew_generation
 from vectorstore.record import chunk_of, metadata_of
 
 COLLECTION = "chunks"
-# A writer may replace the collection more than once while one search looks at it.
-LOOKS = 4
 
 T = TypeVar("T")
 
@@ -143,17 +141,16 @@ class _Shared:
         self._seen = ""
         self._chunks: tuple[Chunk, ...] | None = None
 
-    def read(self, use: Callable[[Any], T]) -> T:
+    def read(self, use: Callable[[Any], T], looks: int = 3) -> T:
         with self._lock, self._translated():
-            for _ in range(LOOKS - 1):
-                try:
-                    return use(self._current())
-                except Exception as error:
-                    if not _is_chroma(error):
-                        raise
-                    # Another process may have replaced the collection since it was opened: look again.
-                    self.close()
-            return use(self._current())
+            try:
+                return use(self._current())
+            except Exception as error:
+                # Another process may have replaced the collection since it was opened, and may do so again.
+                if not _is_chroma(error) or not looks:
+                    raise
+                self.close()
+                return self.read(use, looks - 1 if type(error).__name__ == "NotFoundError" else 0)
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
