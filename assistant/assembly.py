@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -146,15 +146,20 @@ class Desk:
         return ranking_of(name).threshold if threshold is None else threshold
 
     def bench(self) -> "Bench":
-        """What an evaluation needs; a dataset folder gets a home of its own inside this one."""
+        """What an evaluation needs; a dataset gets a home of its own inside this one and is taken in once."""
         from assistant.evaluation.command import Bench
+
+        opened = cache(self.dataset)
+
+        def desk_of(folder: Path | None) -> Desk:
+            return self if folder is None else opened(folder)
 
         return Bench(
             make_asker=self.asker,
             sample=sample_folder(),
-            make_dataset_asker=lambda reader, folder: self.dataset(folder).asker(reader),
-            describe=lambda reader, folder: (self if folder is None else self.dataset(folder)).describe(reader),
-            texts=lambda folder: (self if folder is None else self.dataset(folder)).texts(),
+            make_dataset_asker=lambda reader, folder: desk_of(folder).asker(reader),
+            describe=lambda reader, folder: desk_of(folder).describe(reader),
+            texts=lambda folder: desk_of(folder).texts(),
             readers=READERS,
         )
 

@@ -119,15 +119,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = open_desk(Path(folder) / "home")
         list(desk.ingest_sample())
-        reads = reads_of(desk, sample_folder(), name)
+        reads = reads_of(desk, name)
     tree = json.loads(OUT.read_text(encoding="utf-8"))
     tree[name] = fitted(reads, name)
     OUT.write_text(json.dumps(tree, indent=1) + "\n", encoding="utf-8")
 
 
-def reads_of(desk: Desk, dataset: Path, name: str) -> list[Read]:
-    """The dev questions of a dataset, each read by the named reader."""
-    lines = map(json.loads, (dataset / "questions.jsonl").read_text(encoding="utf-8").splitlines())
+def reads_of(desk: Desk, name: str) -> list[Read]:
+    """The dev questions of the sample, each read by the named reader."""
+    lines = map(json.loads, (sample_folder() / "questions.jsonl").read_text(encoding="utf-8").splitlines())
     asker = desk.asker("sentences")
     reader: Any = desk.reader(name)
     return [read(line, desk, asker, reader) for line in lines if line["split"] == "dev"]

@@ -7,22 +7,23 @@ Writes FOLDER/briefs (copies of the sources) and FOLDER/questions.jsonl; neither
 """
 
 import json
-import re
 import shutil
 import sys
 from pathlib import Path
 
-SAMPLE = Path(__file__).resolve().parents[1] / "corpus" / "sample"
-_SUMMARISES = re.compile(r"^summarises: (\S+)$", re.MULTILINE)
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from assistant.assembly import sample_folder
+from corpus.reading import read_file
 
 
 def sources_of(briefs: Path) -> dict[str, str]:
     """The source file that each brief of a folder names in its head."""
-    found = {path.name: _SUMMARISES.search(path.read_text(encoding="utf-8")) for path in sorted(briefs.glob("*.md"))}
-    return {name: match[1] for name, match in found.items() if match}
+    sources = (brief.source for path in sorted(briefs.glob("*.md")) for brief in read_file(path))
+    return {source.file: source.summarises for source in sources if source.summarises}
 
 
-def write_dataset(sources: Path, folder: Path, sample: Path = SAMPLE) -> None:
+def write_dataset(sources: Path, folder: Path, sample: Path) -> None:
     """Writes the dataset; quotes of the summaries are left out, facts are kept as they are."""
     by_brief = sources_of(sample / "briefs")
     (folder / "briefs").mkdir(parents=True, exist_ok=True)
@@ -36,4 +37,4 @@ def write_dataset(sources: Path, folder: Path, sample: Path = SAMPLE) -> None:
 
 
 if __name__ == "__main__":
-    write_dataset(Path(sys.argv[1]), Path(sys.argv[2]))
+    write_dataset(Path(sys.argv[1]), Path(sys.argv[2]), sample_folder())

@@ -99,7 +99,7 @@ def hard_examples(folder: Path, base: Path, count: int, rng: random.Random) -> l
 
 
 def broad_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
-    """Third stage: people's questions in breadth, all of those with marked evidence, and some hard negatives."""
+    """Fourth stage: people's questions in breadth, all of those with marked evidence, and some hard negatives."""
     squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
     qed, news = (training_rows(folder, name, False) for name in ("train_qed", "qamr_dev"))
     chosen = rng.sample(squad, len(squad))
@@ -120,17 +120,22 @@ def broad_examples(folder: Path, base: Path, count: int, rng: random.Random) -> 
     return examples
 
 
+def shuffled_written(squad: list[Row], rng: random.Random) -> tuple[list[Row], list[Row], list[Row]]:
+    """Written questions without and with an answer, and people's own over the same paragraphs."""
+    some, none = written_rows(squad)
+    none, some, near = (rng.sample(source, len(source)) for source in (none, some, same_paragraphs(squad)))
+    return none, some, near
+
+
 def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) -> list[Example]:
-    """Fourth stage: questions written for training, beside people's own over the same paragraphs.
+    """Fifth stage: questions written for training, beside people's own over the same paragraphs.
 
     Without people's questions in both halves, answered and not, the manner of writing would give the answer away.
     """
     squad, synthetic = (training_rows(folder, name, False) for name in ("train_squad1", "train_unans_synth"))
     qed = training_rows(folder, "train_qed", False)
-    some, none = written_rows(squad)
-    near = same_paragraphs(squad)
+    none, some, near = shuffled_written(squad, rng)
     here, beside = brief_rows()
-    none, some, near = (rng.sample(source, len(source)) for source in (none, some, near))
     asked, answers = none[:11_500], [*some[:6_500], *near[:5_000]]
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (
         (asked[:8_500], negative, 8_500, False),
@@ -155,10 +160,8 @@ def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -
     """Last stage: our briefs, people's questions with marked evidence, and paragraphs as before."""
     squad = training_rows(folder, "train_squad1", False)
     qed = training_rows(folder, "train_qed", False)
-    some, none = written_rows(squad)
-    near = same_paragraphs(squad)
+    none, some, near = shuffled_written(squad, rng)
     here, beside = brief_rows()
-    none, some, near = (rng.sample(source, len(source)) for source in (none, some, near))
     asked, answers = none[:5_500], [*some[:1_750], *near[:1_750]]
     everything = 10**9
     parts: tuple[tuple[list[Row], Maker, int, bool], ...] = (

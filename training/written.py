@@ -122,7 +122,6 @@ def section_row(brief: dict[str, Any], question: dict[str, Any], number: int) ->
         "sentences": section["sentences"],
         "gold": gold,
         "answer": answer,
-        "kind": question["kind"],
     }
 
 

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ class Calibration:
         return cls(**{name: float(values[name]) for name in cls.__slots__ if name in values})
 
 
+@cache
 def weights_fingerprint(folder: Path = WEIGHTS) -> str:
     """Eight hex digits that change with the weights and their calibration."""
     digest = hashlib.sha256((folder / "calibration.json").read_bytes())

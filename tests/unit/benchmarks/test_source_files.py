@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from benchmarks.source_files import SAMPLE, sources_of, write_dataset
+from assistant.assembly import sample_folder
+from benchmarks.source_files import sources_of, write_dataset
 
 
 def test_each_question_names_the_source_of_its_brief(tmp_path: Path) -> None:
@@ -22,4 +23,5 @@ def test_each_question_names_the_source_of_its_brief(tmp_path: Path) -> None:
 
 
 def test_every_brief_of_the_sample_names_its_source() -> None:
-    assert set(sources_of(SAMPLE / "briefs")) == {path.name for path in (SAMPLE / "briefs").glob("*.md")}
+    briefs = sample_folder() / "briefs"
+    assert set(sources_of(briefs)) == {path.name for path in briefs.glob("*.md")}
