@@ -15,8 +15,15 @@ from assistant.readers.span_model import WEIGHTS, load_tokenizer
 from assistant.readers.span_net import SpanNet
 from training.batching import Encoded, encoded_all
 from training.data import Example
+from training.even_mixing import edited_examples, even_examples
 from training.export import export
-from training.mixing import basic_examples, broad_examples, final_examples, hard_examples, written_examples
+from training.mixing import (
+    basic_examples,
+    broad_examples,
+    final_examples,
+    hard_examples,
+    written_examples,
+)
 from training.report import calibrated_in_half, held_out, in_full, written
 from training.train import Plan, base_net, load_trained, train
 
@@ -39,6 +46,8 @@ HARD = Mix("hard", SEED + 1, 44_000, hard_examples)
 BROAD = Mix("broad", SEED + 2, 36_000, broad_examples)
 WRITTEN = Mix("written", SEED + 3, 38_000, written_examples)
 FINAL = Mix("final", SEED + 4, 36_000, final_examples)
+EVEN = Mix("even", SEED + 5, 18_000, even_examples)
+EDITED = Mix("edited", SEED + 6, 30_000, edited_examples)
 STAGES = (
     (Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60), BASIC),
     (Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, steps=680), HARD),
@@ -46,6 +55,8 @@ STAGES = (
     (Plan("broad", first_rate=1e-4, last_rate=6e-5, warmup=50), BROAD),
     (Plan("written", first_rate=8e-5, last_rate=7e-5, warmup=50, steps=450), WRITTEN),
     (Plan("final", first_rate=7e-5, last_rate=1e-6, warmup=20), FINAL),
+    (Plan("even", first_rate=6e-5, last_rate=5e-5, warmup=40), EVEN),
+    (Plan("edited", first_rate=6e-5, last_rate=1e-6, warmup=30), EDITED),
 )
 
 

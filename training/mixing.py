@@ -157,7 +157,7 @@ def written_examples(folder: Path, base: Path, _count: int, rng: random.Random) 
 
 
 def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -> list[Example]:
-    """Last stage: our briefs, people's questions with marked evidence, and paragraphs as before."""
+    """Sixth stage: our briefs, people's questions with marked evidence, and paragraphs as before."""
     squad = training_rows(folder, "train_squad1", False)
     qed = training_rows(folder, "train_qed", False)
     none, some, near = shuffled_written(squad, rng)

@@ -1,6 +1,7 @@
 """A chunk as flat metadata beside its text, enough to rebuild it without the library."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from corpus.brief import Chunk, Source, Span
 
@@ -22,3 +23,12 @@ def chunk_of(text: str, data: Mapping[str, str | int]) -> Chunk:
     source = Source(brief_id=str(data["brief_id"]), title=fields.pop("title"), file=fields.pop("file"), **fields)
     heading = str(data["heading"]) if "heading" in data else None
     return Chunk(source.brief_id, source, heading, Span(int(data["start"]), int(data["end"])), text)
+
+
+def chunks_in(collection: Any, size: int) -> tuple[Chunk, ...]:
+    """Every chunk of a Chroma collection, read `size` at a time, by brief id, then by place in the brief."""
+    chunks: list[Chunk] = []
+    for offset in range(0, collection.count(), size):
+        page = collection.get(include=["documents", "metadatas"], limit=size, offset=offset)
+        chunks += [chunk_of(text, data) for text, data in zip(page["documents"], page["metadatas"], strict=True)]
+    return tuple(sorted(chunks, key=lambda chunk: (chunk.brief_id, chunk.span)))

@@ -16,8 +16,8 @@ import numpy as np
 from corpus.brief import Chunk
 from vectorstore.embedding import Embedder, Vectors
 from vectorstore.errors import IndexDamaged, IndexMismatch
-from vectorstore.generation import read_generation, renew_generation
-from vectorstore.record import chunk_of, metadata_of
+from vectorstore.generation import read_generation, renew_generation, settled_generation
+from vectorstore.record import chunk_of, chunks_in, metadata_of
 
 COLLECTION = "chunks"
 
@@ -141,21 +141,29 @@ class _Shared:
         self._seen = ""
         self._chunks: tuple[Chunk, ...] | None = None
 
-    def read(self, use: Callable[[Any], T], looks: int = 3) -> T:
+    def read(self, use: Callable[[Any], T]) -> T:
+        failed: Exception | None = None
         with self._lock, self._translated():
-            try:
-                return use(self._current())
-            except Exception as error:
-                # Another process may have replaced the collection since it was opened, and may do so again.
-                if not _is_chroma(error) or not looks:
-                    raise
-                self.close()
-                return self.read(use, looks - 1 if type(error).__name__ == "NotFoundError" else 0)
+            while True:
+                try:
+                    # Only where there is none for certain: the writer makes its collection itself.
+                    return use(self._current(create=failed is not None))
+                except Exception as error:
+                    if not _is_chroma(error):
+                        raise
+                    # Another process may have replaced the collection since it was opened: then it is opened again,
+                    # as often as that happens. What fails twice in one generation is damaged; the first error says
+                    # more, since Chroma then stumbles over its own remains.
+                    if read_generation(self._stamp) == self._seen:
+                        if failed is not None:
+                            raise failed from None
+                        failed = error
+                    self.close()
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
         with self._lock, self._translated():
-            collection = self._current()
+            collection = self._current(create=True)
             try:
                 yield collection
             finally:
@@ -179,6 +187,7 @@ class _Shared:
         return int(self._client.get_max_batch_size())
 
     def recreate(self, label: str) -> None:
+        renew_generation(self._stamp, settled=False)
         self._client.delete_collection(COLLECTION)
         self._collection = _collection(self._client, label)
 
@@ -192,19 +201,18 @@ class _Shared:
     def _stamp(self) -> Path:
         return self._path / "generation"
 
-    def _current(self) -> Any:
+    def _current(self, create: bool) -> Any:
         """The open collection; opened anew where another process wrote since."""
-        stamp = read_generation(self._stamp)
-        if self._collection is None or stamp != self._seen:
+        if self._collection is None or read_generation(self._stamp) != self._seen:
             self.close()
+            self._seen = settled_generation(self._stamp)
             self._client = _client(self._path)
-            self._collection = _collection(self._client)
-            self._seen = stamp
+            self._collection = _collection(self._client, create=create)
         return self._collection
 
     def _remembered(self, collection: Any) -> tuple[Chunk, ...]:
         if self._chunks is None:
-            self._chunks = _all_chunks(collection, self.batch_size())
+            self._chunks = chunks_in(collection, self.batch_size())
         return self._chunks
 
     @contextmanager
@@ -255,12 +263,14 @@ def _client(path: Path) -> Any:
         raise OSError(f"Chroma cannot open it: {_root(error)}") from error
 
 
-def _collection(client: Any, label: str = "") -> Any:
+def _collection(client: Any, label: str = "", create: bool = True) -> Any:
     from chromadb.errors import NotFoundError
 
     try:
         found = client.get_collection(COLLECTION, embedding_function=None)
     except NotFoundError:
+        if not create:
+            raise
         return client.create_collection(
             COLLECTION,
             configuration={"hnsw": {"space": "cosine"}},
@@ -287,11 +297,3 @@ def _root(error: BaseException) -> BaseException:
 
 def _is_chroma(error: Exception) -> bool:
     return isinstance(error, OSError) or type(error).__module__.startswith(("chromadb", "sqlite3"))
-
-
-def _all_chunks(collection: Any, size: int) -> tuple[Chunk, ...]:
-    chunks: list[Chunk] = []
-    for offset in range(0, collection.count(), size):
-        page = collection.get(include=["documents", "metadatas"], limit=size, offset=offset)
-        chunks += [chunk_of(text, data) for text, data in zip(page["documents"], page["metadatas"], strict=True)]
-    return tuple(sorted(chunks, key=lambda chunk: (chunk.brief_id, chunk.span)))
