@@ -15,7 +15,7 @@ from assistant.readers.span_model import WEIGHTS, load_tokenizer
 from assistant.readers.span_net import SpanNet
 from training.batching import Encoded, encoded_all
 from training.data import Example
-from training.even_mixing import edited_examples, even_examples
+from training.even_mixing import desk_examples, edited_examples, even_examples
 from training.export import export
 from training.mixing import (
     basic_examples,
@@ -47,7 +47,8 @@ BROAD = Mix("broad", SEED + 2, 36_000, broad_examples)
 WRITTEN = Mix("written", SEED + 3, 38_000, written_examples)
 FINAL = Mix("final", SEED + 4, 36_000, final_examples)
 EVEN = Mix("even", SEED + 5, 18_000, even_examples)
-EDITED = Mix("edited", SEED + 6, 30_000, edited_examples)
+EDITED = Mix("edited", SEED + 6, 22_000, edited_examples)
+DESK = Mix("desk", SEED + 7, 14_000, desk_examples)
 STAGES = (
     (Plan("basic", first_rate=1.5e-4, last_rate=1.3e-4, warmup=60), BASIC),
     (Plan("hard", first_rate=1.5e-4, last_rate=2e-6, warmup=30, steps=680), HARD),
@@ -56,7 +57,8 @@ STAGES = (
     (Plan("written", first_rate=8e-5, last_rate=7e-5, warmup=50, steps=450), WRITTEN),
     (Plan("final", first_rate=7e-5, last_rate=1e-6, warmup=20), FINAL),
     (Plan("even", first_rate=6e-5, last_rate=5e-5, warmup=40), EVEN),
-    (Plan("edited", first_rate=6e-5, last_rate=1e-6, warmup=30), EDITED),
+    (Plan("edited", first_rate=6e-5, last_rate=5e-5, warmup=30), EDITED),
+    (Plan("desk", first_rate=5e-5, last_rate=1e-6, warmup=20), DESK),
 )
 
 

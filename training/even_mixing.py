@@ -19,7 +19,7 @@ from training.edited import edited_rows
 from training.matching import matched
 from training.mixing import Maker, made, of_type, policy_examples, shuffled_written
 from training.negatives import swap_maker
-from training.written import brief_rows, elsewhere, written_section
+from training.written import brief_edits, brief_rows, elsewhere, written_section
 
 Part = tuple[list[Row], Maker, int, bool]
 EVERYTHING = 10**9
@@ -88,11 +88,26 @@ def even_examples(folder: Path, base: Path, count: int, rng: random.Random) -> l
 
 
 def edited_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
-    """Last stage: as many changed questions as there are, the others of the stage before, and our briefs."""
+    """Eighth stage: changed questions of people's, as many unchanged ones, and the others of the stage before."""
     others = rng.sample(question_pool(folder, base, rng), round(count * 0.6))
-    qed = training_rows(folder, "train_qed", False)
-    examples = matched([*edited_pool(folder, rng), *others], rng)[: round(count * 0.78)]
-    examples += list(made(qed, positive, round(count * 0.04), rng))
-    examples += brief_examples(folder, round(count * 0.18), rng)
+    examples = matched([*edited_pool(folder, rng), *others], rng)[: round(count * 0.8)]
+    examples += list(made(training_rows(folder, "train_qed", False), positive, round(count * 0.08), rng))
+    examples += brief_examples(folder, round(count * 0.12), rng)
+    rng.shuffle(examples)
+    return examples
+
+
+def desk_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
+    """Last stage: our briefs with changed and unchanged questions, beside paragraphs as before."""
+    others = rng.sample(question_pool(folder, base, rng), round(count * 0.6))
+    examples = matched([*edited_pool(folder, rng), *others], rng)[: round(count * 0.5)]
+    miss, same = brief_edits()
+    parts: tuple[Part, ...] = (
+        (miss, written_section, round(count * 0.17), False),
+        (same, written_section, round(count * 0.04), False),
+        (brief_rows()[0], written_section, round(count * 0.13), False),
+        (training_rows(folder, "train_qed", False), positive, round(count * 0.08), False),
+    )
+    examples += examples_of(parts, rng) + brief_examples(folder, round(count * 0.08), rng)
     rng.shuffle(examples)
     return examples

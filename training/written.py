@@ -103,6 +103,27 @@ def brief_rows(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
     return here, near
 
 
+def brief_edits(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
+    """Questions over our briefs with one detail changed, as rows of question and section.
+
+    The first list has those that the brief no longer answers, over the section that answered the question as it was;
+    the second those that are still answered.
+    """
+    miss: list[Row] = []
+    same: list[Row] = []
+    for brief in lines_of(folder / "briefs.jsonl"):
+        if is_kept_apart(brief["title"]):
+            continue
+        for question in brief["questions"]:
+            for number in sorted({section for section, _ in question["evidence"]}):
+                if "miss" in question:
+                    gone = {**question, "q": question["miss"], "evidence": [], "answer": None}
+                    miss.append(section_row(brief, gone, number))
+                if "same" in question:
+                    same.append(section_row(brief, {**question, "q": question["same"]}, number))
+    return miss, same
+
+
 def shared(brief: dict[str, Any], question: dict[str, Any], number: int) -> int:
     """How many words of a question stand in a section."""
     words = {word for word in question["q"].lower().strip("?").split() if len(word) >= SHORT}

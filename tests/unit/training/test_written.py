@@ -9,6 +9,7 @@ import pytest
 
 from training.written import (
     WRITTEN,
+    brief_edits,
     brief_rows,
     elsewhere,
     evening,
@@ -95,6 +96,16 @@ def test_a_section_becomes_an_example_with_its_answer_marked(folder: Path) -> No
     assert none is not None
     assert not none.answerable
     assert none.has_span
+
+
+def test_changed_questions_meet_the_section_of_the_question_that_they_were_made_from(folder: Path) -> None:
+    changed = json.loads(json.dumps(BRIEF))
+    changed["questions"][0] |= {"miss": "When were harbour fees waived?", "same": "When did harbour fees rise?"}
+    (folder / "briefs.jsonl").write_text(json.dumps(changed) + "\n", encoding="utf-8")
+    ((miss,), (same,)) = brief_edits(folder)
+    assert (miss["question"], miss["gold"], miss["answer"]) == ("When were harbour fees waived?", [], None)
+    assert (same["question"], same["gold"], same["answer"]) == ("When did harbour fees rise?", [0], "in May")
+    assert miss["sentences"] == same["sentences"] == BRIEF["sections"][0]["sentences"]  # type: ignore[index]
 
 
 def test_a_question_never_meets_its_own_brief_elsewhere(folder: Path) -> None:
