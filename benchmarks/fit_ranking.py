@@ -20,14 +20,15 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from assistant.answer import Question
-from assistant.answering import Assistant
+from assistant.answering import Assistant, turns_before
 from assistant.assembly import Desk, open_desk, sample_folder
-from assistant.conversation import Turn, resolve, turn_of
+from assistant.conversation import resolve
 from assistant.readers.answerability import ANSWERABILITY, signals_of
 from assistant.readers.asking import asked_for
 from assistant.readers.candidates import Candidate, candidates_of
 from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, read_signals_of
 from assistant.readers.features import FEATURES
+from assistant.readers.ranking import Logistic
 from assistant.readers.sentences import SentencesReader
 from corpus.brief import Span
 from corpus.words import fold
@@ -75,10 +76,7 @@ def label(candidate: Candidate, line: dict[str, Any], spans: dict[str, list[Span
 
 def read(line: dict[str, Any], desk: Desk, asker: Assistant, reader: SentencesReader | ExtractiveReader) -> Read:
     """Retrieves and computes features for one question in its conversation."""
-    turns: list[Turn] = []
-    for earlier in line["history"]:
-        turns.append(turn_of(asker.ask(earlier, turns)))
-    question = resolve(line["question"], turns)
+    question = resolve(line["question"], turns_before(asker, line["history"]))
     evidence = asker.found(Question(line["question"], question))
     candidates = candidates_of(evidence)
     if isinstance(reader, ExtractiveReader):
@@ -159,8 +157,7 @@ def fitted(reads: Sequence[Read], name: str) -> dict[str, Any]:
 
 def probabilities_of(model: dict[str, Any], names: Sequence[str], rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """(n,) probabilities of the fitted model."""
-    vector = np.array([model["weights"][name] for name in names])
-    return np.asarray(1 / (1 + np.exp(-(rows @ vector + model["intercept"]))))
+    return Logistic(model["weights"], model["intercept"]).probabilities(names, rows)
 
 
 def signals_for(name: str, r: Read, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.readers.span_model import WEIGHTS, Passage, SpanModel, SpanReading
+from vectorstore.embedding import has_amx
 
 Row = dict[str, Any]
 Figures = dict[str, float]
@@ -122,7 +123,7 @@ def machine() -> dict[str, str | int]:
         "cores": os.cpu_count() or 0,
         "python": platform.python_version(),
         "torch": str(torch.__version__),
-        "precision": "fp32",
+        "precision": "bfloat16" if has_amx() else "float32",
     }
 
 

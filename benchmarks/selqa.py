@@ -11,17 +11,14 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from assistant.readers.span_model import Passage, SpanModel
 from benchmarks.reading_metrics import Row, Run, average_precision, data_rows, mean, options, readings, report
+from training.data import sentence_bounds
 
 EXPECTED = {"MAP": 88.0, "MRR": 89.0, "P@1": 82.0}
 
 
 def passage(row: Row) -> Passage:
     """The section as one passage under its article's title."""
-    spans, start = [], 0
-    for sentence in row["sentences"]:
-        spans.append((start, start + len(sentence)))
-        start += len(sentence) + 1
-    return Passage(row["title"], " ".join(row["sentences"]), tuple(spans))
+    return Passage(row["title"], " ".join(row["sentences"]), tuple(sentence_bounds(row["sentences"])))
 
 
 def overlap(row: Row) -> list[float]:

@@ -15,13 +15,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from assistant.evaluation.intervals import wilson
 from assistant.evaluation.score import Yardstick
 from assistant.evaluation.support import judged
+from benchmarks.reading_metrics import RESULTS, auroc
 from corpus.words import stems
 
 CITED = 6
-RESULTS = Path(__file__).resolve().parent / "results"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,6 @@ def agreement(judgements: Sequence[Judged], enough: float) -> dict[str, Any]:
 
 def _chance(accepted: int, supported: int, claims: int) -> float:
     return (accepted * supported + (claims - accepted) * (claims - supported)) / claims**2
-
-
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """The chance that a positive outranks a negative, ties counted half."""
-    wins = sum((p > n) + (p == n) / 2 for p in positive for n in negative)
-    return wins / (len(positive) * len(negative))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from training.mixing import (
     hard_examples,
     written_examples,
 )
-from training.report import calibrated_in_half, held_out, in_full, written
+from training.report import calibrated_in_half, held_out, in_full, kept_apart, on_briefs, written
 from training.train import Plan, base_net, load_trained, train
 
 SEED = 20261
@@ -75,7 +75,9 @@ def kept(mix: Mix, data: Path, work: Path, limit: int | None) -> list[Encoded]:
     if not cache.exists():
         count = min(limit or mix.count, mix.count)
         examples = mix.make(data, base_folder(), count, random.Random(mix.seed))
-        cache.write_bytes(pickle.dumps(encoded_all(load_tokenizer(base_folder()), examples[:count])))
+        fresh = cache.with_suffix(".new")
+        fresh.write_bytes(pickle.dumps(encoded_all(load_tokenizer(base_folder()), examples[:count])))
+        fresh.replace(cache)
     items: list[Encoded] = pickle.loads(cache.read_bytes())
     return items
 
@@ -93,15 +95,27 @@ def trained(data: Path, work: Path, limit: int | None) -> SpanNet:
     return net
 
 
-def main() -> None:
-    """Run the stages that are not done yet."""
+def chosen() -> argparse.Namespace:
+    """The options; a trial run never touches the work, the weights or the report of a whole one."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work")
-    parser.add_argument("--limit", type=int, default=None, help="examples a stage, for a trial run")
-    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the model folder is written")
-    parser.add_argument("--report", type=Path, default=REPORT, help="where the held-out figures are written")
+    parser.add_argument("--work", type=Path, help="checkpoints; default: training/work, in a trial run OUT/work")
+    parser.add_argument("--limit", type=int, help="examples a stage, for a trial run: it needs --out")
+    parser.add_argument("--out", type=Path, help="where the model folder is written; default: the one that ships")
+    parser.add_argument("--report", type=Path, help="where the held-out figures are written")
     options = parser.parse_args()
+    trial = options.limit is not None
+    if trial and options.out is None:
+        parser.error("a trial run with --limit needs --out FOLDER, so that it does not replace the shipped weights")
+    options.work = options.work or (options.out / "work" if trial else Path(__file__).parent / "work")
+    options.report = options.report or (options.out / "held_out.json" if trial else REPORT)
+    options.out = options.out or WEIGHTS
+    return options
+
+
+def main() -> None:
+    """Run the stages that are not done yet."""
+    options = chosen()
     data, work = options.data, options.work
     work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
@@ -109,7 +123,8 @@ def main() -> None:
     pairs = held_out(data, load_tokenizer(base), SEED)
     calibration, half = calibrated_in_half(net, pairs)
     export(net, base, calibration, options.out)
-    figures = {"fp16 weights": half, "fp32 weights": in_full(net, pairs, calibration)}
+    apart = on_briefs(net, kept_apart(load_tokenizer(base), SEED), calibration)
+    figures = {"fp16 weights": half, "fp32 weights": in_full(net, pairs, calibration), "briefs kept apart": apart}
     written(options.report, calibration, figures, [example.kind for example in pairs[0]])
 
 

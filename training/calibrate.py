@@ -8,7 +8,15 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import Tensor, nn
 
-from assistant.readers.span_model import CANDIDATES, LONGEST_SPAN, Calibration, padded, row_logits, sigmoid
+from assistant.readers.span_model import (
+    CANDIDATES,
+    LONGEST_SPAN,
+    Calibration,
+    combined_logit,
+    padded,
+    row_logits,
+    sigmoid,
+)
 from assistant.readers.span_net import SpanNet, best_spans
 from benchmarks.reading_metrics import auroc, best_f1, mean
 from training.batching import Encoded
@@ -91,8 +99,7 @@ def calibrated(examples: Sequence[Example], items: Sequence[Encoded], found: Seq
 def probability(read: Read, calibration: Calibration) -> float:
     """The calibrated probability that a passage answers."""
     peak = max(read.sentences, default=0.0)
-    weighted = calibration.margin * read.margin + calibration.answerable * read.answerable
-    return sigmoid(weighted + calibration.evidence * peak + calibration.bias)
+    return sigmoid(combined_logit(calibration, read.margin, read.answerable, peak))
 
 
 def credit(example: Example, read: Read) -> float:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.readers.span_model import Passage
+from benchmarks.reading_metrics import data_rows
 
 Row = dict[str, Any]
 HELD_OUT_SHARE = 0.05
@@ -53,13 +52,6 @@ class Example:
     has_span: bool = True
 
 
-def rows(folder: Path, name: str) -> Iterator[Row]:
-    """The rows of one data set."""
-    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
-
-
 def is_held_out(title: str, share: float = HELD_OUT_SHARE) -> bool:
     """Whether an article belongs to the held-out slice: by a hash of its title, so that every set agrees."""
     digest = hashlib.sha256(title.encode("utf-8")).digest()
@@ -68,7 +60,7 @@ def is_held_out(title: str, share: float = HELD_OUT_SHARE) -> bool:
 
 def training_rows(folder: Path, name: str, held_out: bool) -> list[Row]:
     """The rows of one set on one side of the held-out split."""
-    return [row for row in rows(folder, name) if is_held_out(row.get("title") or row["id"]) == held_out]
+    return [row for row in data_rows(folder, name) if is_held_out(row.get("title") or row["id"]) == held_out]
 
 
 def invented_header(title: str, rng: random.Random) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from benchmarks.reading_metrics import data_rows
 from training.data import (
     Example,
     Row,
     negative,
     positive,
-    rows,
     selqa_example,
     training_rows,
     without_answer,
@@ -74,7 +74,7 @@ def brief_examples(folder: Path, count: int, rng: random.Random) -> list[Example
         (here, written_section, round(7 / 18 * count), False),
         (beside, written_section, round(6 / 18 * count), False),
         (elsewhere(here, rng), written_section, round(2 / 18 * count), False),
-        (list(rows(folder, "selqa_dev")), selqa_example, round(1.5 / 18 * count), False),
+        (list(data_rows(folder, "selqa_dev")), selqa_example, round(1.5 / 18 * count), False),
     )
     return examples_of(parts, rng) + policy_examples(folder, round(1.5 / 18 * count), rng)
 

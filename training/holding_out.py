@@ -8,7 +8,7 @@ from pathlib import Path
 from training.data import Example, negative, positive, training_rows, without_answer
 from training.edited import edited_rows
 from training.mixing import made
-from training.written import same_paragraphs, written_rows
+from training.written import brief_edits, brief_rows, same_paragraphs, written_rows, written_section
 
 
 def held_out_examples(folder: Path, rng: random.Random) -> list[Example]:
@@ -32,3 +32,13 @@ def held_out_examples(folder: Path, rng: random.Random) -> list[Example]:
         (qed, positive, round(0.15 * half)),
     )
     return [e for source, make, number in parts for e in made(source, make, number, rng, whole=True)]
+
+
+def apart_examples(rng: random.Random) -> list[Example]:
+    """Questions over those of our briefs that training never saw.
+
+    Each stands over a section that answers it and over one that does not; some have one detail changed.
+    """
+    (here, beside), (miss, same) = brief_rows(apart=True), brief_edits(apart=True)
+    made_of = (written_section(row, rng) for row in (*here, *beside, *miss, *same))
+    return [example for example in made_of if example is not None]

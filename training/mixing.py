@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.reading_metrics import data_rows
 from training.data import (
     Example,
     Row,
     negative,
     policy_example,
     positive,
-    rows,
     selqa_example,
     training_rows,
     without_answer,
@@ -63,7 +63,7 @@ def basic_examples(folder: Path, _base: Path, count: int, rng: random.Random) ->
 
 def policy_examples(folder: Path, count: int, rng: random.Random) -> list[Example]:
     """Policy questions over lines of their own page."""
-    source = [row for row in rows(folder, "conditionalqa_train") if row["answerable"]]
+    source = [row for row in data_rows(folder, "conditionalqa_train") if row["answerable"]]
     pages: dict[str, list[str]] = defaultdict(list)
     for row in source:
         pages[row["url"]].extend(line for line in row["evidence_text"] if 4 < len(line.split()) < 60)
@@ -89,7 +89,7 @@ def hard_examples(folder: Path, base: Path, count: int, rng: random.Random) -> l
         (of_type(synthetic, "same_article_overlap"), negative, 0.04, False),
         (of_type(synthetic, "antonym_negation", "year_swap"), negative, 0.03, False),
         (of_type(synthetic, "entity_swap"), negative, 0.02, False),
-        (list(rows(folder, "selqa_dev")), selqa_example, 0.012, False),
+        (list(data_rows(folder, "selqa_dev")), selqa_example, 0.012, False),
     )
     examples = [e for source, make, share, whole in parts for e in made(source, make, round(count * share), rng, whole)]
     examples += policy_examples(folder, round(count * 0.02), rng)
@@ -112,7 +112,7 @@ def broad_examples(folder: Path, base: Path, count: int, rng: random.Random) -> 
         (chosen, without_answer, 0.06, False),
         (of_type(synthetic, "same_article_overlap"), negative, 0.05, False),
         (of_type(synthetic, "antonym_negation", "year_swap", "entity_swap"), negative, 0.03, False),
-        (list(rows(folder, "selqa_dev")), selqa_example, 0.01, False),
+        (list(data_rows(folder, "selqa_dev")), selqa_example, 0.01, False),
     )
     examples = [e for source, make, share, whole in parts for e in made(source, make, round(count * share), rng, whole)]
     examples += policy_examples(folder, round(count * 0.02), rng)
@@ -174,7 +174,7 @@ def final_examples(folder: Path, _base: Path, _count: int, rng: random.Random) -
         (answers[-600:], positive, 600, True),
         (evening(asked, answers, squad, rng), positive, 2_000, False),
         (qed, positive, 2_500, False),
-        (list(rows(folder, "selqa_dev")), selqa_example, 300, False),
+        (list(data_rows(folder, "selqa_dev")), selqa_example, 300, False),
     )
     examples = [e for source, make, count, whole in parts for e in made(source, make, count, rng, whole)]
     examples += policy_examples(folder, 400, rng)

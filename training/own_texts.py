@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 
 from assistant.readers.span_model import Passage
-from training.data import Example
+from training.data import Example, sentence_bounds
 
 PEOPLE = (
     "the finance minister",
@@ -161,12 +161,9 @@ def own_example(rng: random.Random) -> Example:
     facts = [make(rng) for make in rng.sample(KINDS, rng.randint(2, 4))]
     lines = [fact.sentence for fact in facts] + rng.sample(FILLERS, rng.randint(1, 3))
     rng.shuffle(lines)
-    spans, start = [], 0
-    for line in lines:
-        spans.append((start, start + len(line)))
-        start += len(line) + 1
+    spans = tuple(sentence_bounds(lines))
     header = " | ".join((rng.choice(TOPICS)[4:].capitalize(), "Policy Desk", str(rng.randint(2015, 2026))))
-    passage = Passage(header if rng.random() < 0.5 else "", " ".join(lines), tuple(spans))
+    passage = Passage(header if rng.random() < 0.5 else "", " ".join(lines), spans)
     fact = facts[0]
     if rng.random() < 0.5 and not any(fact.open_question == other.question for other in facts):
         return Example(fact.open_question, passage, False, None, frozenset(), "own_open")

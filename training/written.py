@@ -83,8 +83,8 @@ def evening(none: list[Row], some: list[Row], pool: list[Row], rng: random.Rando
     return chosen
 
 
-def brief_rows(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
-    """The questions over our briefs that are not kept apart, as rows of question and section.
+def brief_rows(folder: Path = WRITTEN, apart: bool = False) -> tuple[list[Row], list[Row]]:
+    """The questions over our briefs, those for training or those kept apart, as rows of question and section.
 
     The first list has each question with a section that answers it, the second each question with the likeliest
     section that does not.
@@ -92,7 +92,7 @@ def brief_rows(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
     here: list[Row] = []
     near: list[Row] = []
     for brief in lines_of(folder / "briefs.jsonl"):
-        if is_kept_apart(brief["title"]):
+        if is_kept_apart(brief["title"]) != apart:
             continue
         for question in brief["questions"]:
             gold = {section for section, _ in question["evidence"]}
@@ -103,7 +103,7 @@ def brief_rows(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
     return here, near
 
 
-def brief_edits(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
+def brief_edits(folder: Path = WRITTEN, apart: bool = False) -> tuple[list[Row], list[Row]]:
     """Questions over our briefs with one detail changed, as rows of question and section.
 
     The first list has those that the brief no longer answers, over the section that answered the question as it was;
@@ -112,7 +112,7 @@ def brief_edits(folder: Path = WRITTEN) -> tuple[list[Row], list[Row]]:
     miss: list[Row] = []
     same: list[Row] = []
     for brief in lines_of(folder / "briefs.jsonl"):
-        if is_kept_apart(brief["title"]):
+        if is_kept_apart(brief["title"]) != apart:
             continue
         for question in brief["questions"]:
             for number in sorted({section for section, _ in question["evidence"]}):

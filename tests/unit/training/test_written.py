@@ -125,6 +125,7 @@ def test_a_brief_kept_apart_gives_no_examples(folder: Path) -> None:
     text = (folder / "briefs.jsonl").read_text(encoding="utf-8")
     (folder / "briefs.jsonl").write_text(text.replace("Harbour fees", "Port dues"), encoding="utf-8")
     assert brief_rows(folder) == ([], [])
+    assert len(brief_rows(folder, apart=True)[0]) == 2
 
 
 def test_question_words_are_made_as_frequent_on_both_sides() -> None:
