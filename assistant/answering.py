@@ -7,8 +7,8 @@ from typing import Protocol
 
 from assistant.answer import Answer, Claim, Evidence, Question, Reading, Refusal, Reply
 from assistant.citing import check, unmet_mentions
-from assistant.collection import about_collection, answer_about, is_greeting
-from assistant.conversation import Turn, resolve
+from assistant.collection import about_collection, answer_about, is_greeting, notices_about
+from assistant.conversation import Turn, resolve, turn_of
 from assistant.errors import BadQuestion
 from assistant.language import seems_english
 from assistant.passages import named_sources, numbered, passages_of, renumber, with_hits
@@ -16,6 +16,7 @@ from assistant.readers.asking import asked_for
 from assistant.readers.reader import Reader
 from assistant.refusing import closest_line, half_met, refusal_text
 from corpus.brief import Brief, Source
+from corpus.errors import UnknownBrief
 from corpus.mentions import Mention
 from prompts.prompt import prompt
 from vectorstore.hit import Retriever
@@ -54,11 +55,34 @@ class Asker(Protocol):
         ...
 
 
+def turns_before(
+    asker: Asker,
+    history: Sequence[str],
+    within: Sequence[str] = (),
+    cancelled: Callable[[], bool] = lambda: False,
+) -> tuple[Turn, ...]:
+    """The conversation up to a question: its history asked in order, as a user would have; cut short once cancelled.
+
+    Raises:
+        BadQuestion: if an earlier question is empty or too long.
+    """
+    turns: list[Turn] = []
+    for earlier in history:
+        if cancelled():
+            break
+        turns.append(turn_of(asker.ask(earlier, tuple(turns), within)))
+    return tuple(turns)
+
+
 class Briefs(Protocol):
     """What answering needs of the library."""
 
     def get(self, brief_id: str) -> Brief:
-        """The brief of this id."""
+        """The brief of this id.
+
+        Raises:
+            UnknownBrief: if the library does not hold it (any more).
+        """
         ...
 
     def sources(self) -> tuple[Source, ...]:
@@ -147,11 +171,12 @@ class Assistant:
         if about is None:
             return None
         chosen = [source for source in sources if not question.within or source.brief_id in question.within]
-        claims = answer_about(about, chosen, self._library.get)
+        claims = answer_about(about, chosen, self._held)
         if not claims:
             return None
         claims, evidence = renumber(numbered(claims), ())
-        return Answer(question, claims, evidence, notices=notices_of(claims), reader=COLLECTION)
+        notices = (*notices_about(about, len(chosen)), *notices_of(claims))
+        return Answer(question, claims, evidence, notices=notices, reader=COLLECTION)
 
     def found(self, question: Question) -> tuple[Evidence, ...]:
         """Passages of the whole search, the last few given up for those of briefs that the question names."""
@@ -160,7 +185,14 @@ class Assistant:
         for ids in named:
             own = self._retriever.retrieve(question.searched_for, OF_NAMED, ids)
             hits = with_hits(hits, own, self._passages)
-        return passages_of(hits, self._library.get)
+        return passages_of(hits, self._held)
+
+    def _held(self, brief_id: str) -> Brief | None:
+        """The brief; None where it was removed or replaced, which library and index do not learn at one moment."""
+        try:
+            return self._library.get(brief_id)
+        except UnknownBrief:
+            return None
 
     def _read(self, question: Question, evidence: Sequence[Evidence]) -> tuple[tuple[Claim, ...], Reading]:
         claims: list[Claim] = []
@@ -207,7 +239,7 @@ class Assistant:
         return Refusal(question, lead, shown, missing, notices, self.reader.name)
 
     def _unmet(self, question: Question, cited: Sequence[Evidence]) -> tuple[Mention, ...]:
-        return unmet_mentions(asked_for(question.searched_for).mentions, cited, self._library.get)
+        return unmet_mentions(asked_for(question.searched_for).mentions, cited, self._held)
 
     def _language(self, question: Question) -> list[str]:
         return [] if seems_english(question.text) else [prompt("other_language")]

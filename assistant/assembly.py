@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from assistant.answering import Assistant
 from assistant.errors import BadSettings
@@ -24,9 +24,10 @@ from corpus.library import Library
 if TYPE_CHECKING:
     from assistant.evaluation.command import Bench
     from vectorstore.embedding import Embedder
-    from vectorstore.indexing import Indexer
+    from vectorstore.indexing import Indexer, SyncReport
     from vectorstore.remembering import SentenceVectors
 
+Made = TypeVar("Made")
 READERS = ("extractive", "sentences")
 QUIET = {
     "ANONYMIZED_TELEMETRY": "False",
@@ -54,8 +55,23 @@ def sample_folder() -> Path:
     return Path(corpus.__path__[0]) / "sample"
 
 
+class _MadeOnce(cached_property[Made], Generic[Made]):
+    """A cached property that two threads cannot make twice; made under the desk's lock, then read without it."""
+
+    @overload
+    def __get__(self, instance: None, owner: type[Any] | None = None) -> Self: ...
+    @overload
+    def __get__(self, instance: object, owner: type[Any] | None = None) -> Made: ...
+    def __get__(self, instance: Any, owner: type[Any] | None = None) -> Self | Made:
+        if instance is None:
+            return self
+        with instance._lock:
+            made: Made = super().__get__(instance, owner)
+        return made
+
+
 class Desk:
-    """Everything a door needs, built when first asked for.
+    """Everything a door needs, built when first asked for; any thread may call.
 
     Args:
         home: where library and index live.
@@ -68,14 +84,14 @@ class Desk:
         self.settings = settings
         self.origins = tuple(origins)
         self._askers: dict[str, Assistant] = {}
-        self._lock = Lock()
+        self._lock = RLock()
 
-    @cached_property
+    @_MadeOnce
     def library(self) -> Library:
         """Texts and metadata."""
         return Library(self.home.library)
 
-    @cached_property
+    @_MadeOnce
     def embedder(self) -> "Embedder":
         """The embedding model, loaded at its first use."""
         from vectorstore.embedding import SentenceEmbedder
@@ -83,14 +99,14 @@ class Desk:
         chosen = self.settings.embedding
         return SentenceEmbedder.load(chosen.model, chosen.batch_size)
 
-    @cached_property
+    @_MadeOnce
     def sentence_vectors(self) -> "SentenceVectors":
         """Vectors of all sentences, kept beside the index."""
         from vectorstore.remembering import SentenceVectors
 
         return SentenceVectors(self.embedder, self.home.index)
 
-    @cached_property
+    @_MadeOnce
     def indexer(self) -> "Indexer":
         """Keeps the index equal to the library."""
         from vectorstore.indexing import Indexer
@@ -104,6 +120,19 @@ class Desk:
         self.sentence_vectors.of(texts_of(candidates_of(whole_of(brief))))
         return chunk_brief(brief, self.embedder.count_tokens, cut.tokens, cut.overlap)
 
+    def sync(
+        self,
+        briefs: Sequence[Brief],
+        progress: Callable[[int, int, str], None] = lambda *_: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> "SyncReport":
+        """Makes the index equal to the library once no other thread of this desk writes it.
+
+        `briefs` may be older than that moment, so what the library holds by then is indexed.
+        """
+        with self._lock:
+            return self.indexer.sync(self.library.briefs(), progress, cancelled)
+
     def asker(self, reader: str | None = None) -> Assistant:
         """The assistant with the named reader (the settings' one where none is named), built once.
 
@@ -112,10 +141,12 @@ class Desk:
             StoreError: if the index cannot be used.
         """
         name = reader or self.settings.reading.reader
-        with self._lock:
-            if name not in self._askers:
-                self._askers[name] = self._built(name)
-            return self._askers[name]
+        # Looked up without the lock first: questions go on while files are indexed.
+        if name not in self._askers:
+            with self._lock:
+                if name not in self._askers:
+                    self._askers[name] = self._built(name)
+        return self._askers[name]
 
     def _built(self, name: str) -> Assistant:
         from vectorstore.retriever import HybridRetriever
@@ -174,23 +205,24 @@ class Desk:
         desk = Desk(home, self.settings, self.origins)
         failed = [status for status in desk.ingest([folder]) if status.status == "failed"]
         if failed:
-            raise BadSettings(f"{failed[0].file} cannot be read.", failed[0].detail)
-        kept = {source.file for source in desk.sources()} - {path.name for path in files_of([folder])}
+            raise BadSettings(f"{failed[0].file or folder} cannot be read.", failed[0].detail)
+        gone = {source.file for source in desk.sources()} - {path.name for path in files_of([folder])}
         for source in desk.sources():
-            if source.file in kept:
+            if source.file in gone:
                 desk.remove(source.brief_id)
         return desk
 
     def describe(self, reader: str | None) -> dict[str, str]:
         """Versions of what answers: reader, its weights, embedder, chunking, briefs."""
+        from assistant.readers.loading import weights_fingerprint
         from assistant.readers.ranking import fingerprint
-        from assistant.readers.span_model import weights_fingerprint
+        from assistant.readers.span_model import WEIGHTS
 
         name = reader or self.settings.reading.reader
         cut = self.settings.chunking
         return {
             "reader": name,
-            "weights": f"{fingerprint()} {weights_fingerprint()}" if name == "extractive" else fingerprint(),
+            "weights": f"{fingerprint()} {weights_fingerprint(WEIGHTS)}" if name == "extractive" else fingerprint(),
             "embedder": f"{self.embedder.name} {self.embedder.dtype}",
             "chunking": f"{cut.tokens} tokens, {cut.overlap} overlap",
             "library": str(self.library.version()),
@@ -223,7 +255,7 @@ class Desk:
 
     def ingest(self, paths: Sequence[Path], cancelled: Callable[[], bool] = lambda: False) -> Iterator[FileStatus]:
         """Stores and indexes files, a status as each step is done."""
-        yield from ingest(paths, self.library, self.indexer, cancelled)
+        yield from ingest(paths, self.library, self, cancelled)
 
     def ingest_sample(self) -> Iterator[FileStatus]:
         """Stores and indexes the bundled sample."""
@@ -236,8 +268,9 @@ class Desk:
         Raises:
             UnknownBrief: if the library does not hold it.
         """
-        self.library.remove(brief_id)
-        self.indexer.sync(self.library.briefs())
+        with self._lock:
+            self.library.remove(brief_id)
+            self.indexer.sync(self.library.briefs())
 
 
 def open_desk(root: Path, flags: Mapping[str, object] | None = None) -> Desk:

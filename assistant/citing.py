@@ -31,19 +31,21 @@ def check(claim: Claim) -> str | None:
 
 
 def unmet_mentions(
-    mentions: Sequence[Mention], cited: Sequence[Evidence], brief_of: Callable[[str], Brief]
+    mentions: Sequence[Mention], cited: Sequence[Evidence], brief_of: Callable[[str], Brief | None]
 ) -> tuple[Mention, ...]:
     """Names, figures and dates of the question that the evidence lacks.
 
     A figure or date must stand in a cited passage, its header or the brief's date; a name may stand anywhere in a cited
-    brief, since a brief on the Taliban says "the group" for paragraphs on end.
+    brief, since a brief on the Taliban says "the group" for paragraphs on end. Of a brief that is no longer held (None)
+    only the passages count.
     """
     passages = [_passage(evidence) for evidence in cited]
-    briefs = [_whole(brief_of(brief_id)) for brief_id in dict.fromkeys(e.chunk.brief_id for e in cited)]
+    briefs = [brief_of(brief_id) for brief_id in dict.fromkeys(e.chunk.brief_id for e in cited)]
+    wholes = [_whole(brief) for brief in briefs if brief is not None] + (passages if None in briefs else [])
     return tuple(
         mention
         for mention in mentions
-        if not any(is_met(mention, here) for here in (briefs if mention.kind == "name" else passages))
+        if not any(is_met(mention, here) for here in (wholes if mention.kind == "name" else passages))
     )
 
 

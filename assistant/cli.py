@@ -26,6 +26,12 @@ HomeOption = Annotated[Path | None, typer.Option("--home", help="Folder with lib
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 P = ParamSpec("P")
 _chosen_home: list[Path] = []
+# What stays when a command is stopped, by the name of its function; nothing to say of the others.
+KEPT = {
+    "ask": "No answer is kept; the same command starts from the beginning.",
+    "ingest": "The files that were read are kept; the same command goes on with the others.",
+    "evaluate": "Reports of finished runs are kept, and what the stopped run asked: the same command goes on with it.",
+}
 
 
 @app.callback()
@@ -44,7 +50,8 @@ def desk_at(home: Path | None, **flags: object) -> "Desk":
 
 
 def mending(command: Callable[P, None]) -> Callable[P, None]:
-    """Errors that the user can act on become two lines on stderr and exit code 2."""
+    """Errors that the user can act on become two lines on stderr and exit code 2; Ctrl-C says what is kept, and 130."""
+    kept = KEPT.get(command.__name__, "")
 
     @wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -61,7 +68,7 @@ def mending(command: Callable[P, None]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
-            say("Stopped. What was done is kept; the same command goes on from here.")
+            say(f"Stopped. {kept}")
             raise typer.Exit(130) from None
 
     return wrapped
@@ -120,7 +127,7 @@ def ask(
         raise BadQuestion("Both a question and a file of questions were given.", "Give one of the two.")
     desk = desk_at(home)
     if file is not None:
-        show_line = put if as_json else _print_json
+        show_line = put if as_json else _print_reply
         bad = questioning.ask_file(file, lambda: desk.asker(reader), desk.sources(), show_line, within or ())
         raise typer.Exit(2 if bad else 0)
     reply = questioning.ask_one(question or "", lambda: desk.asker(reader), desk.sources(), within or [])
@@ -132,7 +139,7 @@ def ask(
         print(questioning.for_terminal(reply))
 
 
-def _print_json(line: dict[str, Any]) -> None:
+def _print_reply(line: dict[str, Any]) -> None:
     from assistant.rendering import printable
 
     print(printable(f"{line.get('id', '')}\t{line.get('text', line.get('error', ''))}"), flush=True)

@@ -11,8 +11,12 @@ from corpus.mentions import Mention, background_of, is_named, mentions_of
 from corpus.sentences import sentence_spans
 from corpus.structure import blocks_of
 from corpus.words import stems
+from prompts.prompt import prompt
 
 Topic = Literal["list", "count", "mentions", "short"]
+# A reply carries at most twelve passages on the wire, whoever makes it.
+MOST = 12
+_QUOTES = " “”„‘’\"'"
 _DOCUMENTS = r"(?:briefs?|documents?|articles?|sources?|texts?|pieces?|files?)"
 _HOLD = r"(?:do you (?:have|hold|know)|have you got)"
 _HERE = r"(?:are (?:there|available)|are in (?:here|the (?:library|collection)))"
@@ -40,7 +44,8 @@ _MENTIONS = (
 _SHORT = re.compile(
     r"^(?:please )?(?:summari[sz]e|sum up|give (?:me )?a summary of)(?: the)? (?P<a>.+?)\s*[.?]?$|"
     rf"^what (?:does|is in) (?:the )?(?P<b>.+?) {_DOCUMENTS}(?: say)?(?: in short| briefly)?\s*\??$|"
-    rf"^what does (?:the )?{_DOCUMENTS} (?:on|about|by|from|called) (?P<c>.+?) say(?: in short)?\s*\??$",
+    rf"^what does (?:the )?{_DOCUMENTS} (?:on|about|by|from|called) (?P<c>.+?) say(?: in short)?\s*\??$|"
+    r"^what does [“„‘\"'](?P<d>.+)[“”’\"'] say (?:in short|in brief|briefly)\s*\??$",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -77,15 +82,19 @@ def about_collection(question: str) -> About | None:
         return About("count")
     for pattern in _MENTIONS:
         if found := pattern.match(text):
-            return About("mentions", found["what"].strip(" “”\"'"))
+            return About("mentions", found["what"].strip(_QUOTES))
     if found := _SHORT.match(text):
-        return About("short", (found["a"] or found["b"] or found["c"]).strip(" “”\"'"))
+        return About("short", next(what for what in found.groups() if what).strip(_QUOTES))
     return None
 
 
-def answer_about(about: About, sources: Sequence[Source], brief_of: Callable[[str], Brief]) -> tuple[Claim, ...]:
-    """Claims that answer; empty where the collection cannot (no brief of that name, nothing mentions it)."""
-    briefs = [brief_of(source.brief_id) for source in sources]
+def answer_about(about: About, sources: Sequence[Source], brief_of: Callable[[str], Brief | None]) -> tuple[Claim, ...]:
+    """Claims that answer; empty where the collection cannot (no brief of that name, nothing mentions it).
+
+    At most `MOST` briefs are listed or cited; briefs that are no longer held (None) are not counted.
+    """
+    held = (brief_of(source.brief_id) for source in sources)
+    briefs = [brief for brief in held if brief is not None]
     if about.topic == "mentions":
         return _mentions(about.what, briefs)
     if about.topic == "short":
@@ -93,9 +102,15 @@ def answer_about(about: About, sources: Sequence[Source], brief_of: Callable[[st
     return _listed(briefs)
 
 
+def notices_about(about: About, count: int) -> tuple[str, ...]:
+    """That a list of `count` briefs is not shown whole, and where it is; nothing for all else."""
+    cut = about.topic in ("list", "count") and count > MOST
+    return (prompt("first_listed", shown=MOST, count=count),) if cut else ()
+
+
 def _listed(briefs: Sequence[Brief]) -> tuple[Claim, ...]:
     claims = []
-    for number, brief in enumerate(briefs, 1):
+    for number, brief in enumerate(briefs[:MOST], 1):
         opening = _first_sentence(brief)
         if opening is not None:
             claims.append(Claim(f"{number} of {len(briefs)}: {_named(brief)}.", (opening,), 1.0))
@@ -112,8 +127,10 @@ def _mentions(what: str, briefs: Sequence[Brief]) -> tuple[Claim, ...]:
     found = [(brief, span) for brief in briefs if (span := _first_mention(wanted, what, brief)) is not None]
     if not found:
         return ()
-    cited = tuple(_citation(brief, span) for brief, span in found)
-    titles = "; ".join(f"“{brief.source.title}”" for brief, _ in found)
+    cited = tuple(_citation(brief, span) for brief, span in found[:MOST])
+    titles = "; ".join(f"“{brief.source.title}”" for brief, _ in found[:MOST])
+    if len(found) > MOST:
+        titles += f" and {len(found) - MOST} more"
     verb = "mentions" if len(found) == 1 else "mention"
     return (Claim(f"{len(found)} of {len(briefs)} briefs {verb} {what}: {titles}.", cited, 1.0),)
 
@@ -149,12 +166,19 @@ def _short(what: str, briefs: Sequence[Brief]) -> tuple[Claim, ...]:
 
 
 def _meant(what: str, briefs: Sequence[Brief]) -> Brief | None:
-    """The one brief whose title, publisher, author or file shares most words with what was said, if one is meant."""
+    """The one brief of this title; else whose title, publisher, author or file shares most words, if one is meant."""
+    titled = [brief for brief in briefs if _plain(brief.source.title) == _plain(what)]
+    if len(titled) == 1:
+        return titled[0]
     asked = set(stems(what))
     shares = [(len(asked & _labels(brief)) / max(1, len(asked)), brief) for brief in briefs]
     best = max((share for share, _ in shares), default=0.0)
     meant = [brief for share, brief in shares if share == best]
     return meant[0] if best >= 0.6 and len(meant) == 1 else None
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.split()).strip(_QUOTES).casefold()
 
 
 def _labels(brief: Brief) -> set[str]:

@@ -11,11 +11,17 @@ from corpus.structure import blocks_of
 from vectorstore.hit import Hit
 
 
-def passages_of(hits: Sequence[Hit], brief_of: Callable[[str], Brief]) -> tuple[Evidence, ...]:
-    """One passage a hit, numbered by rank, widened to the sentence before it in the same paragraph."""
-    passages = []
-    for number, hit in enumerate(hits, 1):
-        text = brief_of(hit.chunk.brief_id).text
+def passages_of(hits: Sequence[Hit], brief_of: Callable[[str], Brief | None]) -> tuple[Evidence, ...]:
+    """One passage a hit, numbered by rank, widened to the sentence before it in the same paragraph.
+
+    A hit whose brief is no longer held (None) gives no passage: the index follows the library a little later.
+    """
+    passages: list[Evidence] = []
+    for hit in hits:
+        brief = brief_of(hit.chunk.brief_id)
+        if brief is None:
+            continue
+        number, text = len(passages) + 1, brief.text
         span = _widened(hit.chunk.span, text)
         passages.append(Evidence(number, hit.chunk, span, text[span.start : span.end], hit.score, hit.similarity))
     return tuple(passages)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answer import Answer, Reply
-from assistant.answering import Asker
-from assistant.conversation import Turn, turn_of
+from assistant.answering import Asker, turns_before
 from assistant.errors import EXPECTED, BadQuestionFile, advice_of
 from assistant.rendering import plain_text, printable
 from assistant.wire import reply_to_json
@@ -98,10 +97,7 @@ def _check(line: dict[str, Any], number: int) -> None:
 
 
 def _asked(line: dict[str, Any], asker: Asker, within: Sequence[str]) -> Reply:
-    turns: list[Turn] = []
-    for earlier in line.get("history") or []:
-        turns.append(turn_of(asker.ask(earlier, turns, within)))
-    return asker.ask(line["question"], turns, within)
+    return asker.ask(line["question"], turns_before(asker, line.get("history") or (), within), within)
 
 
 def _known(within: Sequence[str], sources: Sequence[Source]) -> tuple[str, ...]:
@@ -116,12 +112,11 @@ def _known(within: Sequence[str], sources: Sequence[Source]) -> tuple[str, ...]:
 
 
 def for_terminal(reply: Reply) -> str:
-    """A reply for reading on a terminal: text, citations, notices, the closest passages of a refusal."""
+    """A reply for reading on a terminal: text, citations, caveats, the closest passages of a refusal."""
     lines = [plain_text(reply)]
     if reply.question.searched_for != reply.question.text:
         lines.insert(0, f"Searched for: {reply.question.searched_for}\n")
     if not isinstance(reply, Answer) and reply.evidence:
         lines += ["", "Closest passages:"]
         lines += [f"  {e.source.title}: {e.text[:160]}" for e in reply.evidence[:3]]
-    lines += [f"({notice})" for notice in reply.notices]
     return printable("\n".join(lines))

@@ -15,6 +15,7 @@ def reply_to_json(reply: Reply, id: str | None = None) -> Json:
     return named | {
         "question": reply.question.text,
         "searched_for": reply.question.searched_for,
+        "within": list(reply.question.within),
         "kind": "answer" if answered else "refusal",
         "text": answer_text(reply) if isinstance(reply, Answer) else reply.text,
         "claims": [claim_to_json(claim) for claim in reply.claims] if isinstance(reply, Answer) else [],

@@ -83,7 +83,7 @@ def latency_line() -> list[str]:
     cells = [
         f"{kept['median_seconds']:.2f} s, p95 {kept['p95_seconds']:.2f} s" if kept else "–" for kept in found.values()
     ]
-    return [f"| warm answer, median (`python -m benchmarks.latency`) | {' | '.join(cells)} |"]
+    return [f"| warm answer over dev questions, median (`python -m benchmarks.latency`) | {' | '.join(cells)} |"]
 
 
 def reading_table() -> list[str]:

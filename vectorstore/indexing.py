@@ -129,7 +129,8 @@ class Indexer:
         if differences:
             raise IndexMismatch(
                 f"The index in {self._folder} was built with {'; '.join(differences)}.",
-                f"Set it back, or delete the folder {self._folder}: it is derived from the library and is built again.",
+                f"Delete the folder {self._folder}: it is derived from the library and is built again. "
+                "Where a setting was changed, setting it back will do, too.",
             )
         return manifest
 

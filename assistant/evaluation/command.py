@@ -1,6 +1,7 @@
 """`briefs eval`: run a set, compare, store, and say by the exit code whether it got worse."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,13 +12,14 @@ from assistant.answering import Asker
 from assistant.errors import BadQuestionSet
 from assistant.evaluation import printing, wording
 from assistant.evaluation.comparing import Comparison, compare
+from assistant.evaluation.journal import discard
 from assistant.evaluation.pages import to_html, to_markdown
 from assistant.evaluation.question_files import SUFFIXES, read_set, template
 from assistant.evaluation.questions import QuestionSet
 from assistant.evaluation.records import Report, read_report, to_json, without_texts
 from assistant.evaluation.running import Watch, run_set
 from assistant.evaluation.score import Yardstick
-from assistant.evaluation.storing import ReportStore, SetStore, safe_name, write_file
+from assistant.evaluation.storing import ReportStore, SetStore, held, safe_name, write_file
 from assistant.evaluation.thresholds import misses, read_thresholds
 from assistant.evaluation.versions import own_versions
 from assistant.home import Home
@@ -91,16 +93,29 @@ def evaluate(
     """Runs and reports; 0, or 1 after a regression, a missed threshold or a question without a reply.
 
     Raises:
-        BadQuestionSet: for a set, baseline, threshold or folder that cannot be used.
+        BadQuestionSet: for a set, baseline, threshold, reader or folder that cannot be used.
     """
     session = _Session(bench, options, home, console or Console(width=printing.WIDTH), cancelled)
     session.thresholds = read_thresholds(options.fail_under)
     chosen = chosen_set(options, home, bench)
     readers: Sequence[str | None] = options.compare or [options.reader]
-    reports = [_run(session, chosen, reader) for reader in readers]
+    _check(readers, bench)
+    baseline = _baseline(session, chosen)
+    codes, reports = [], []
+    for reader in readers:
+        code, report = _run(session, chosen, reader, baseline)
+        codes.append(code)
+        reports.append(report)
     if len(reports) > 1:
         _print_side_by_side(session, reports)
-    return max(_finish(session, report, folder, comparison) for report, folder, comparison in reports)
+    return max(codes)
+
+
+def _check(readers: Sequence[str | None], bench: Bench) -> None:
+    """Every name before the first run, which may take an hour."""
+    for reader in readers:
+        if bench.readers and reader is not None and reader not in bench.readers:
+            raise BadQuestionSet(f"There is no reader {reader!r}.", f"Choose one of: {', '.join(bench.readers)}.")
 
 
 def chosen_set(options: Options, home: Home, bench: Bench) -> QuestionSet:
@@ -127,39 +142,59 @@ def chosen_set(options: Options, home: Home, bench: Bench) -> QuestionSet:
     return chosen
 
 
-Run = tuple[Report, Path, Comparison | None]
+def _run(session: _Session, chosen: QuestionSet, reader: str | None, baseline: Report | None) -> tuple[int, Report]:
+    """The exit code and the report, which is stored before the next run begins."""
+    configuration = configuration_of(session.bench, chosen, reader)
+    with _folder(session, chosen, reader, configuration) as folder:
+        with printing.progress_bar(Console(stderr=True), f"Asking {chosen.name}") as progress:
+            watch = Watch(progress, session.cancelled)
+            report = perform(session.bench, chosen, reader, configuration, folder, watch)
+        comparison = None if baseline is None else compare(baseline, report)
+        write_reports(folder, report, comparison, session.options.texts)
+    return _finish(session, report, folder, comparison), report
 
 
-def _run(session: _Session, chosen: QuestionSet, reader: str | None) -> Run:
-    folder = _folder(session, chosen, reader)
-    baseline = _baseline(session, chosen)
-    with printing.progress_bar(Console(stderr=True), f"Asking {chosen.name}") as progress:
-        report = perform(session.bench, chosen, reader, folder, Watch(progress, session.cancelled))
-    return report, folder, None if baseline is None else compare(baseline, report)
+def configuration_of(bench: Bench, chosen: QuestionSet, reader: str | None) -> dict[str, str]:
+    """Versions of the program and of what answers."""
+    return {**own_versions(), **bench.describe(reader, chosen.briefs)}
 
 
-def perform(bench: Bench, chosen: QuestionSet, reader: str | None, folder: Path, watch: Watch) -> Report:
+def perform(
+    bench: Bench,
+    chosen: QuestionSet,
+    reader: str | None,
+    configuration: Mapping[str, str],
+    folder: Path,
+    watch: Watch,
+) -> Report:
     """The set put to the bench's assistant; a dataset to one over its own briefs. See `run_set`."""
     if chosen.briefs is None or bench.make_dataset_asker is None:
         asker = bench.make_asker(reader)
     else:
         asker = bench.make_dataset_asker(reader, chosen.briefs)
     texts = None if bench.texts is None else bench.texts(chosen.briefs)
-    configuration = {**own_versions(), **bench.describe(reader, chosen.briefs)}
     return run_set(chosen, asker, configuration, folder, Yardstick(texts=texts), watch, NOISE_QUESTIONS)
 
 
-def _folder(session: _Session, chosen: QuestionSet, reader: str | None) -> Path:
+@contextmanager
+def _folder(
+    session: _Session, chosen: QuestionSet, reader: str | None, configuration: Mapping[str, str]
+) -> Iterator[Path]:
     out = session.options.out
-    if out is not None:
-        return out / safe_name(reader or "default") if session.options.compare else out
-    created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
-    named = session.bench.describe(reader, None).get("reader", "default")
-    return ReportStore(session.home.reports).new_folder(chosen.name, named, created)
+    if out is None:
+        created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
+        with ReportStore(session.home.reports).run_folder(chosen, configuration, created) as path:
+            yield path
+        return
+    folder = out / safe_name(reader or "default") if session.options.compare else out
+    with held(folder) as is_ours:
+        if not is_ours:
+            raise BadQuestionSet(f"Another run is at work in {folder}.", "Wait for it, or name another --out.")
+        yield folder
 
 
 def _baseline(session: _Session, chosen: QuestionSet) -> Report | None:
-    """Read before the run, which may write into the same folder."""
+    """Read before the runs, which may write into the same folder."""
     named = session.options.baseline
     if named is None:
         return None
@@ -172,8 +207,7 @@ def _baseline(session: _Session, chosen: QuestionSet) -> Report | None:
 
 
 def _finish(session: _Session, report: Report, folder: Path, comparison: Comparison | None) -> int:
-    write_reports(folder, report, comparison, session.options.texts)
-    if not session.options.compare:
+    if len(session.options.compare) < 2:
         printing.print_report(session.console, report, comparison)
     missed = misses(report, session.thresholds)
     say = session.console.print
@@ -188,25 +222,25 @@ def _finish(session: _Session, report: Report, folder: Path, comparison: Compari
 
 
 def write_reports(folder: Path, report: Report, comparison: Comparison | None, texts: bool = True) -> None:
-    """report.json, report.md and report.html; without texts, report.json alone.
+    """report.json, report.md and report.html; without texts, report.json alone. Then a finished run's journal goes.
 
     Raises:
         BadQuestionSet: if the folder cannot be written.
     """
-    if not texts:
-        write_file(folder / "report.json", to_json(without_texts(report)))
-        return
-    write_file(folder / "report.md", to_markdown(report, comparison).encode())
-    write_file(folder / "report.html", to_html(report, comparison).encode())
-    write_file(folder / "report.json", to_json(report))
+    if texts:
+        write_file(folder / "report.md", to_markdown(report, comparison).encode())
+        write_file(folder / "report.html", to_html(report, comparison).encode())
+    write_file(folder / "report.json", to_json(report if texts else without_texts(report)))
+    if report.finished:
+        discard(folder)
 
 
-def _print_side_by_side(session: _Session, runs: Sequence[Run]) -> None:
+def _print_side_by_side(session: _Session, reports: Sequence[Report]) -> None:
     names = [reader or "default" for reader in session.options.compare]
     headings = ("Figure", *names, *(f"{name} beside {names[0]}" for name in names[1:]))
-    printing.print_side_by_side(session.console, runs[0][0].name, headings, side_by_side([run[0] for run in runs]))
-    for name, (report, _, _) in zip(names[1:], runs[1:], strict=True):
-        session.console.print(f"{name}: {compare(runs[0][0], report).words}", markup=False)
+    printing.print_side_by_side(session.console, reports[0].name, headings, side_by_side(reports))
+    for name, report in zip(names[1:], reports[1:], strict=True):
+        session.console.print(f"{name}: {compare(reports[0], report).words}", markup=False)
 
 
 def side_by_side(reports: Sequence[Report]) -> list[tuple[str, ...]]:

@@ -9,6 +9,8 @@ from typing import Any
 from assistant.errors import BadQuestionSet
 from assistant.evaluation.records import FORMAT, Row, row_adapter
 
+NAME = "run.jsonl"
+
 
 class Journal:
     """Rows on disk, each complete before the next question is asked.
@@ -22,8 +24,8 @@ class Journal:
     """
 
     def __init__(self, folder: Path, fingerprint: str, configuration: Mapping[str, str]) -> None:
-        self.path = folder / "run.jsonl"
-        self._header = {"format": FORMAT, "set": fingerprint, "configuration": dict(configuration)}
+        self.path = folder / NAME
+        self._header = _header(fingerprint, configuration)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self.rows = self._resumed()
@@ -59,9 +61,23 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
 
-    def close(self) -> None:
-        """The run is finished: nothing is left to resume."""
-        self.path.unlink(missing_ok=True)
+
+def goes_on(folder: Path, fingerprint: str, configuration: Mapping[str, str]) -> bool:
+    """Whether the folder holds the journal of an interrupted run of these questions and this configuration."""
+    try:
+        with (folder / NAME).open("rb") as file:
+            return bool(_parsed(file.readline()) == _header(fingerprint, configuration))
+    except OSError:
+        return False
+
+
+def discard(folder: Path) -> None:
+    """Removes the journal, once the reports of the finished run are stored: nothing is left to resume."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
+def _header(fingerprint: str, configuration: Mapping[str, str]) -> dict[str, Any]:
+    return {"format": FORMAT, "set": fingerprint, "configuration": dict(configuration)}
 
 
 def _parsed(line: bytes) -> Any:

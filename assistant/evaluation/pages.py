@@ -9,6 +9,7 @@ from assistant.evaluation.records import Report, Row
 from assistant.evaluation.scoring import METRICS
 from assistant.evaluation.tables import csv_bytes
 from assistant.evaluation.wording import COMPARISON_HEADINGS, FIGURE_HEADINGS, markdown_table, plain_cell
+from assistant.rendering import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,19 +48,13 @@ def _compared(comparison: Comparison | None) -> list[str]:
 
 def to_html(report: Report, comparison: Comparison | None = None) -> str:
     """report.html: one file, no outside resource, one row a question."""
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(report=report, comparison=comparison, wording=wording, metrics=METRICS)
-    )
+    template = _environment().get_template("report.html")
+    return template.render(report=report, comparison=comparison, wording=wording, metrics=METRICS)
 
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("assistant.evaluation")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return templates_of("assistant.evaluation")
 
 
 def to_csv(report: Report) -> bytes:

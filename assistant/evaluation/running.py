@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.answer import Answer, Claim, Refusal, Reply
-from assistant.answering import Asker, Found
+from assistant.answering import Asker, Found, turns_before
 from assistant.errors import EXPECTED, BadQuestion
-from assistant.evaluation.asking import turns_before
 from assistant.evaluation.figures import Figure, figure_of, figures_of
 from assistant.evaluation.journal import Journal
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
@@ -56,7 +55,8 @@ def run_set(
         chosen: the set.
         asker: who answers.
         configuration: versions of what answers, for the report.
-        folder: where the journal is kept, so that the same call goes on after an interruption; None keeps none.
+        folder: where the journal is kept, so that the same call goes on after an interruption, until whoever stores the
+            report discards it; None keeps none.
         by: what replies are measured against.
         watch: progress and cancelling.
         repeat: how many questions are asked a second time to measure the noise floor.
@@ -79,8 +79,6 @@ def run_set(
         noise = _noise(chosen.enabled, rows, repeat, asker, measure, watched)
     except _Cancelled:
         return summed(chosen, rows, configuration, noise, finished=False)
-    if journal is not None:
-        journal.close()
     return summed(chosen, rows, configuration, noise)
 
 
@@ -124,7 +122,7 @@ def _row_of(question: EvalQuestion, reply: Reply | None, scores: dict[str, Score
 
 
 def _timed(question: EvalQuestion, asker: Asker, watch: Watch) -> tuple[Reply, Stages]:
-    turns = turns_before(asker, question, (), watch.cancelled)
+    turns = turns_before(asker, question.history, (), watch.cancelled)
     if watch.cancelled():
         raise _Cancelled
     started, stages, reply = watch.clock(), {}, None

@@ -2,11 +2,13 @@
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.errors import BadQuestionSet
+from assistant.evaluation.journal import goes_on
 from assistant.evaluation.question_files import parse_set, read_set, set_bytes
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
 from assistant.evaluation.records import Report, read_report
@@ -52,13 +54,32 @@ class SetStore:
         write_file(self.folder / f"{name}.jsonl", data)
         return replace(chosen, name=name)
 
-    def put_in(self, file_name: str, data: bytes) -> QuestionSet:
-        """Reads an uploaded file and stores it as a set.
+    def readable(self) -> tuple[tuple[QuestionSet, ...], tuple[str, ...]]:
+        """Every stored set that can be read, and the names of the others."""
+        sets, damaged = [], []
+        for name in self.names():
+            try:
+                sets.append(self.load(name))
+            except BadQuestionSet:
+                damaged.append(name)
+        return tuple(sets), tuple(damaged)
+
+    def put_in(self, file_name: str, data: bytes, reserved: Collection[str] = ()) -> QuestionSet:
+        """Reads an uploaded file and stores it as a set of its own, under a name that is neither taken nor reserved.
 
         Raises:
             BadQuestionSet: names every mistake with its row and column.
         """
-        return self.save(parse_set(file_name, data))
+        read = parse_set(file_name, data)
+        return self.save(replace(read, name=self.free_name(read.name, reserved)))
+
+    def free_name(self, name: str, reserved: Collection[str] = ()) -> str:
+        """The name, made safe for a file, with a number where it is taken; upper and lower case count as the same."""
+        taken = {known.casefold() for known in (*self.names(), *reserved)}
+        safe = safe_name(name)
+        ends = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
+        names = (safe[: LONGEST_NAME - len(end)] + end for end in ends)
+        return next(free for free in names if free.casefold() not in taken)
 
     def add(self, name: str, question: EvalQuestion) -> QuestionSet:
         """Adds the question to a stored set, or to a new one, in the place of the one with its id.
@@ -92,9 +113,50 @@ def write_file(path: Path, data: bytes) -> None:
             file.write(data)
         Path(file.name).replace(path)
     except OSError as error:
-        raise BadQuestionSet(
-            f"{path} cannot be written: {error.strerror}.", "Make room, or allow writing to that folder."
-        ) from error
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """Whether no other process, and no other run of this one, is at work in the folder; true holds it until the end.
+
+    The system releases the lock of a process that was killed.
+
+    Raises:
+        BadQuestionSet: if the folder cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / "run.lock", timeout=0)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    try:
+        yield True
+    finally:
+        with suppress(OSError):  # Windows removes it on release.
+            Path(lock.lock_file).unlink()
+        lock.release()
+
+
+def _is_made(folder: Path) -> bool:
+    """Whether the folder was not there and now is."""
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return True
+
+
+def _unwritable(path: Path, error: OSError) -> BadQuestionSet:
+    return BadQuestionSet(f"{path} cannot be written: {error.strerror}.", "Make room, or allow writing to that folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +169,38 @@ class ReportStore:
 
     folder: Path
 
-    def new_folder(self, report_name: str, reader: str, created: str) -> Path:
-        """A fresh folder for a run; a run of the same set and reader that was interrupted is gone on with."""
-        stem = f"{safe_name(report_name)}-{safe_name(reader)}"
+    @contextmanager
+    def run_folder(self, chosen: QuestionSet, configuration: Mapping[str, str], created: str) -> Iterator[Path]:
+        """A folder for a run, no other run's while this one is at work.
+
+        It is the folder of an interrupted run of the same questions and configuration, or else a new one.
+
+        Args:
+            created: UTC, ISO 8601.
+
+        Raises:
+            BadQuestionSet: if the folder cannot be written.
+        """
+        stem = f"{safe_name(chosen.name)}-{safe_name(configuration.get('reader', 'default'))}"
         for path in self.folders():
-            if path.name.endswith(f"_{stem}") and (path / "run.jsonl").exists():
-                return path
-        stamp = re.sub(r"\D", "", created)
-        names = (f"{stamp}{f'-{n}' if n else ''}_{stem}" for n in range(1000))
-        return next(self.folder / name for name in names if not (self.folder / name).exists())
+            if not path.name.endswith(f"_{stem}") or not goes_on(path, chosen.fingerprint, configuration):
+                continue
+            with held(path) as is_ours:
+                # Asked again: the run may have ended before the lock was had.
+                if is_ours and goes_on(path, chosen.fingerprint, configuration):
+                    yield path
+                    return
+        stamp = int(re.sub(r"\D", "", created))
+        for later in range(1000):  # Where the second is taken, the next: names sort in the order of the runs.
+            path = self.folder / f"{stamp + later}_{stem}"
+            if _is_made(path):
+                try:
+                    with held(path):
+                        yield path
+                finally:
+                    with suppress(OSError):
+                        path.rmdir()  # Only a run that asked nothing leaves it empty.
+                return
 
     def reports(self) -> Iterator[tuple[Path, Report]]:
         """Every readable finished run with its folder, newest first."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.readers.loading import intact
 from vectorstore.embedding import has_amx
 
 if TYPE_CHECKING:
@@ -61,18 +60,8 @@ class Calibration:
 
     @classmethod
     def load(cls, path: Path) -> Calibration:
-        if not path.exists():
-            return cls()
         values = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{name: float(values[name]) for name in cls.__slots__ if name in values})
-
-
-@cache
-def weights_fingerprint(folder: Path = WEIGHTS) -> str:
-    """Eight hex digits that change with the weights and their calibration."""
-    digest = hashlib.sha256((folder / "calibration.json").read_bytes())
-    digest.update((folder / "model.safetensors").read_bytes())
-    return digest.hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +99,9 @@ class SpanModel:
         """Load a transformers folder; without one, the weights that ship with this package.
 
         Computes in bfloat16 where the CPU multiplies it in hardware, else in float32; `dtype` forces one of them.
+
+        Raises:
+            ModelUnavailable: if weights, tokenizer or calibration are missing or broken.
         """
         import torch
         from transformers.utils import logging
@@ -118,11 +110,12 @@ class SpanModel:
 
         logging.disable_progress_bar()
         source = folder or WEIGHTS
-        net = SpanNet.from_pretrained(
-            str(source), local_files_only=True, dtype=torch.float32, attn_implementation="sdpa"
-        )
         chosen = dtype or ("bfloat16" if has_amx() else "float32")
-        return cls(net.eval(), load_tokenizer(source), Calibration.load(source / "calibration.json"), chosen)
+        with intact():
+            net = SpanNet.from_pretrained(
+                str(source), local_files_only=True, dtype=torch.float32, attn_implementation="sdpa"
+            )
+            return cls(net.eval(), load_tokenizer(source), Calibration.load(source / "calibration.json"), chosen)
 
     def read(self, question: str, passages: Sequence[Passage], batch_size: int = 16) -> list[SpanReading]:
         """Read every passage for one question."""

@@ -7,8 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
 
-from assistant.answering import bounded
-from assistant.conversation import Turn, turn_of
+from assistant.answering import bounded, turns_before
 from assistant.errors import EXPECTED, advice_of
 from assistant.ui.desk import Desk
 from assistant.ui.pages import brief_page, missing_page
@@ -64,9 +63,7 @@ def _answered(desk: Desk, asked: Asked) -> dict[str, Any]:
     for brief_id in within:
         desk.brief(brief_id)
     asker = desk.asker()
-    turns: list[Turn] = []
-    for earlier in asked.history or []:
-        turns.append(turn_of(asker.ask(earlier, turns, within)))
+    turns = turns_before(asker, asked.history or (), within)
     return reply_to_json(asker.ask(asked.question, turns, within))
 
 

@@ -115,6 +115,16 @@ def _updates(view: View) -> list[Any]:
     ]
 
 
+def _named(conversation: str, views: Iterator[View]) -> Iterator[list[Any]]:
+    """The updates of each view; only the first names the conversation, because the visitor may have left it since."""
+    import gradio as gr
+
+    name: Any = conversation
+    for view in views:
+        yield [name, *_updates(view)]
+        name = gr.skip()
+
+
 def _wire_asking(page: Page, parts: Parts) -> None:
     import gradio as gr
 
@@ -123,13 +133,12 @@ def _wire_asking(page: Page, parts: Parts) -> None:
 
     def ask(conversation: object, question: str, within: list[str] | None) -> Iterator[list[Any]]:
         known = known_or_new(conversation)
-        for view in page.chat.ask(known, question or "", within or (), typed=True):
-            yield [known, *_updates(view)]
+        yield from _named(known, page.chat.ask(known, question or "", within or (), typed=True))
 
     def ask_again(conversation: object, within: list[str] | None, event: gr.EventData) -> Iterator[list[Any]]:
         known = known_or_new(conversation)
-        for view in page.chat.ask(known, str(event._data.get("question", "")), within or (), typed=False):
-            yield [known, *_updates(view)]
+        asked = str(event._data.get("question", ""))
+        yield from _named(known, page.chat.ask(known, asked, within or (), typed=False))
 
     inputs = [parts.conversation, parts.question, parts.within]
     gr.on([parts.ask.click, parts.question.submit], ask, inputs, outputs, **quiet)
@@ -147,8 +156,8 @@ def _wire_opening(page: Page, blocks: Any, tab: Any, parts: Parts) -> None:
         known = known_or_new(conversation)
         loading: Any = loading_html(page.warming.settled, page.warming.failure)
         within = gr.update(choices=choices(page.desk.sources()))
-        for view in page.chat.open(known):
-            yield [loading, within, known, *_updates(view)]
+        for updates in _named(known, page.chat.open(known)):
+            yield [loading, within, *updates]
             loading = within = gr.skip()
 
     def refresh(conversation: object, chosen: list[str] | None) -> list[Any]:
@@ -156,9 +165,13 @@ def _wire_opening(page: Page, blocks: Any, tab: Any, parts: Parts) -> None:
         kept = [brief for brief in chosen or () if brief in {brief for _, brief in listed}]
         return [gr.update(choices=listed, value=kept), *_updates(page.chat.refreshed(known_or_new(conversation)))]
 
+    def leave(conversation: object) -> list[Any]:
+        page.chat.jobs.leave(known_or_new(conversation))
+        return [new_conversation(), *_updates(page.chat.empty())]
+
     blocks.load(open_, [parts.conversation], [parts.loading, parts.within, *outputs], **quiet)
     tab.select(refresh, [parts.conversation, parts.within], [parts.within, *parts.shown], **quiet)
-    parts.fresh.click(lambda: [new_conversation(), *_updates(page.chat.empty())], None, outputs, **quiet)
+    parts.fresh.click(leave, [parts.conversation], outputs, **quiet)
 
 
 def _wire_loading(page: Page, parts: Parts) -> None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from assistant.answer import Answer, Claim, Refusal, Reply
 from assistant.answering import Event, Found, bounded
 from assistant.errors import EXPECTED, BadQuestion, advice_of
-from assistant.rendering import plain_text
+from assistant.rendering import limit_line, plain_text
 from assistant.ui.conversations import Conversations, Json, StoredTurn, turns_of
 from assistant.ui.desk import Desk
 from assistant.wire import claim_to_json, evidence_to_json, reply_to_json
+from corpus.brief import Source
 
 OVER = frozenset({"done", "stopped", "failed"})
 
@@ -40,11 +41,16 @@ class Draft:
 
 
 class Job:
-    """One question at work."""
+    """One question at work.
+
+    Attributes:
+        left: whether its conversation was left, so that its end is not to be shown any more.
+    """
 
     def __init__(self, question: str) -> None:
         self._changed = threading.Condition()
         self._draft = Draft(question)
+        self.left = False
 
     @property
     def draft(self) -> Draft:
@@ -92,20 +98,28 @@ class Jobs:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self, conversation: str, text: str, within: Sequence[str] = ()) -> Job:
-        """Sets a question to work.
+        """Sets a question to work, limited to those of the given briefs that are still there.
+
+        Args:
+            within: ids of briefs; none means all.
 
         Raises:
-            BadQuestion: if it is empty or far too long, there is nothing to search, or another one is still at work.
+            BadQuestion: if it is empty or far too long, there is nothing to search, none of the given briefs is still
+                there, or another question is still at work.
         """
         question = bounded(text)
-        if not self.desk.sources():
+        sources = self.desk.sources()
+        if not sources:
             raise BadQuestion("There are no briefs yet.", "Add some under “Briefs”, then ask again.")
+        chosen = [source for source in sources if source.brief_id in within]
+        if within and not chosen:
+            raise BadQuestion("The chosen briefs are no longer there.", "Choose again, or ask all briefs.")
         job = Job(question)
         with self._lock:
             if conversation in self._running:
                 raise BadQuestion("The question before is still being answered.", "Wait for it, or stop it.")
             self._running[conversation] = job
-        threading.Thread(target=self._work, args=(job, conversation, tuple(within)), daemon=True).start()
+        threading.Thread(target=self._work, args=(job, conversation, chosen), daemon=True).start()
         return job
 
     def running(self, conversation: str) -> Job | None:
@@ -119,11 +133,18 @@ class Jobs:
             job.stop()
             self._leave(job, conversation)
 
-    def _work(self, job: Job, conversation: str, within: Sequence[str]) -> None:
+    def leave(self, conversation: str) -> None:
+        """Ends the question at work, if there is one, without a word about it."""
+        job = self.running(conversation)
+        if job is not None:
+            job.left = True
+            self.stop(conversation)
+
+    def _work(self, job: Job, conversation: str, chosen: Sequence[Source]) -> None:
         try:
-            reply = self._reply(job, conversation, within)
+            reply = self._reply(job, conversation, [source.brief_id for source in chosen])
             if reply is not None and job.advance(stage="keeping"):
-                self.conversations.append(conversation, StoredTurn(reply_to_json(reply), plain_text(reply)))
+                self.conversations.append(conversation, _turn(reply, [source.title for source in chosen]))
             self._leave(job, conversation)
             job.advance(stage="done")
         except EXPECTED as error:
@@ -152,6 +173,11 @@ class Jobs:
         if job.stopped():
             return None
         raise RuntimeError("the assistant ended without a reply")
+
+
+def _turn(reply: Reply, within: Sequence[str]) -> StoredTurn:
+    plain = "\n".join(filter(None, (plain_text(reply), limit_line(within))))
+    return StoredTurn(reply_to_json(reply), plain, within=within)
 
 
 def _shown(job: Job, event: Event) -> Reply | None:

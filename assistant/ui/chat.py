@@ -48,8 +48,7 @@ class Chat:
             typed: whether the question stands in the box, which is then emptied once it is taken.
         """
         try:
-            here = {source.brief_id for source in self.desk.sources()}
-            job = self.jobs.start(conversation, question, [brief for brief in within if brief in here])
+            job = self.jobs.start(conversation, question, within)
         except EXPECTED as error:
             yield View(problem=problem_html(error))
             return
@@ -86,6 +85,8 @@ class Chat:
         yield self._ended(conversation, job, number)
 
     def _ended(self, conversation: str, job: Job, number: int) -> View:
+        if job.left:
+            return View(draft="", draft_panel="", working=False)
         turns = self.conversations.load(conversation)
         if job.draft.stage == "done":
             return self._whole(turns)

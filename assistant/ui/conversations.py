@@ -6,7 +6,7 @@ import re
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,13 @@ class StoredTurn:
         reply: as on the wire.
         plain: the reply as text to paste.
         verdict: "up", "down" or empty.
+        within: titles of the briefs that the question was limited to; kept, as a brief may be removed later.
     """
 
     reply: Json
     plain: str
     verdict: str = ""
+    within: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Conversations:
             raise ValueError("not a conversation id")
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = path.with_suffix(".draft")
-        listed = [{"reply": turn.reply, "plain": turn.plain, "verdict": turn.verdict} for turn in turns]
+        listed = [asdict(turn) for turn in turns]
         draft.write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
         draft.chmod(0o600)
         draft.replace(path)

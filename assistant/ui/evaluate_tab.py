@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from assistant.errors import EXPECTED
 from assistant.evaluation.questions import COLUMNS
 from assistant.ui import evaluation_views as views
-from assistant.ui.evaluating import ALL, DEV, TAG, TEST, Evaluation, Past
+from assistant.ui.choosing import opened_sets, shown_set
+from assistant.ui.evaluating import ALL, Evaluation, Past
 from assistant.ui.page import Page
 from assistant.ui.question_editing import Editing
 from assistant.ui.templating import fragment
@@ -73,13 +75,13 @@ def build(page: Page, blocks: Any, tab: Any) -> None:
 def _lay_out(evaluation: Evaluation) -> Parts:
     import gradio as gr
 
-    names = list(evaluation.names())
     html: dict[str, Any] = {"apply_default_css": False}
     bus = gr.HTML("", js_on_load=BUS, elem_id="eval-bus")
     with gr.Column(elem_id="evaluate"):
         gr.HTML(fragment("eval_intro.html"), **html)
         with gr.Row(elem_id="eval-run-row"):
-            name = gr.Dropdown(names, value=names[0] if names else None, label="Question set", elem_id="eval-set")
+            # Opening the tab chooses the first one, which is what fills the table.
+            name = gr.Dropdown(list(evaluation.names()), value=None, label="Question set", elem_id="eval-set")
             only = gr.Dropdown([("All questions", ALL)], value=ALL, label="Which of them", elem_id="eval-only")
             reader = gr.Dropdown(
                 list(evaluation.readers()), value=evaluation.readers()[0], label="Reader", elem_id="eval-reader"
@@ -214,73 +216,57 @@ def _wire_reading(evaluation: Evaluation, parts: Parts) -> None:
     parts.baseline.input(beside, [parts.run, parts.baseline], parts.shown, **QUIET)
 
 
-def _set_updates(evaluation: Evaluation, editing: Editing, name: str | None) -> list[Any]:
-    """What shows a set: its choices, its downloads, its table, the name to store it under."""
-    import gradio as gr
-
-    if not name:
-        return [gr.skip(), views.downloads_html(""), gr.skip(), gr.skip()]
-    try:
-        tags = evaluation.stored(name).tags
-        only = [("All questions", ALL), ("Only the dev half", DEV), ("Only the test half", TEST)]
-        only += [(f"Only {tag}", TAG + tag) for tag in tags]
-        return [gr.update(choices=only, value=ALL), views.downloads_html(name), editing.cells(name), name]
-    except EXPECTED:
-        return [gr.skip(), views.downloads_html(""), gr.skip(), gr.skip()]
-
-
 def _wire_sets(evaluation: Evaluation, editing: Editing, parts: Parts) -> None:
     import gradio as gr
 
     outputs = [parts.names, *parts.sets, parts.said]
 
-    def stored(change: Callable[[], str]) -> list[Any]:
+    def stored(change: Callable[[], str], wanted: str = "") -> list[Any]:
         try:
             name = change()
         except EXPECTED as error:
             return [gr.skip()] * (len(outputs) - 1) + [views.problem_lines(error)]
-        said = fragment("done.html", text=f"{name} is stored with {len(evaluation.stored(name).questions)} questions.")
+        said = views.stored_html(name, len(evaluation.stored(name).questions), wanted)
         names = gr.update(choices=list(evaluation.names()), value=name)
-        return [names, *_set_updates(evaluation, editing, name), said]
+        return [names, *shown_set(evaluation, editing, name), said]
 
     def upload(path: str | None) -> list[Any]:
-        return [*stored(lambda: editing.upload(path or "").name), gr.update(value=None)]
+        return [*stored(lambda: editing.upload(path or "").name, Path(path or "").stem), gr.update(value=None)]
 
     def save(cells: list[list[object]], target: str) -> list[Any]:
-        return stored(lambda: editing.save(target or "set", cells).name)
+        return stored(lambda: editing.save(target or "set", cells).name, target)
 
     def adopt(name: str | None, event: gr.EventData) -> list[Any]:
         wanted = str(event._data.get("feedback", ""))
         *changed, said = stored(lambda: editing.adopt(wanted, name or "").name)
-        return [*changed, said, said + _thumbs(editing)]
+        return [*changed, said, said + _thumbs(editing)[0]]
 
     parts.upload.upload(upload, [parts.upload], [*outputs, parts.upload], **QUIET)
     parts.save.click(save, [parts.table, parts.target], outputs, **QUIET)
     parts.bus.edit(adopt, [parts.names], [*outputs, parts.thumbs], **QUIET)
-    parts.names.input(lambda name: _set_updates(evaluation, editing, name), [parts.names], parts.sets, **QUIET)
+    parts.names.input(lambda name: shown_set(evaluation, editing, name), [parts.names], parts.sets, **QUIET)
 
 
-def _thumbs(editing: Editing) -> str:
-    return views.feedback_html(editing.feedback(), editing.adopted())
+def _thumbs(editing: Editing) -> tuple[str, str]:
+    """The thumbs, and a line about the sets that cannot be read."""
+    adopted, damaged = editing.adopted()
+    return views.feedback_html(editing.feedback(), adopted), views.damaged_html(damaged)
 
 
 def _wire_opening(evaluation: Evaluation, editing: Editing, parts: Parts, tab: Any) -> None:
     import gradio as gr
 
     def open_(name: str | None, run: str, beside: str | None) -> list[Any]:
-        names = list(evaluation.names())
-        chosen = name if name in names else (names[0] if names else None)
         past = evaluation.past()
         shown = _shown(evaluation, run, beside) if run else _shown(evaluation, past[0].run if past else "")
         working = evaluation.progress.working
         return [
-            gr.update(choices=names, value=chosen),
-            *_set_updates(evaluation, editing, chosen),
+            *opened_sets(evaluation, editing, name),
             *shown,
             views.history_html(past),
-            _thumbs(editing),
+            *_thumbs(editing),
             gr.Timer(active=working),
         ]
 
-    outputs = [parts.names, *parts.sets, *parts.shown, parts.history, parts.thumbs, parts.timer]
+    outputs = [parts.names, *parts.sets, *parts.shown, parts.history, parts.thumbs, parts.said, parts.timer]
     tab.select(open_, [parts.names, parts.run, parts.baseline], outputs, **QUIET)

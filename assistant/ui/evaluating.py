@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import EXPECTED, AssistantError, BadQuestionSet
-from assistant.evaluation.command import perform, write_reports
+from assistant.evaluation.command import configuration_of, perform, write_reports
 from assistant.evaluation.comparing import Comparison, compare
 from assistant.evaluation.question_files import read_set
 from assistant.evaluation.questions import QuestionSet
@@ -175,11 +175,12 @@ class Evaluation:
 
     def _performed(self, chosen: QuestionSet, reader: str) -> str:
         created = datetime.now(UTC).isoformat(timespec="seconds").removesuffix("+00:00")
-        folder = self.reports.new_folder(chosen.name, reader, created)
-        baseline = self.reports.last(chosen.name)
-        watch = Watch(self._count, self._stop.is_set)
-        report = perform(self.desk.bench(), chosen, reader, folder, watch)
-        write_reports(folder, report, None if baseline is None else compare(baseline, report))
+        bench, watch = self.desk.bench(), Watch(self._count, self._stop.is_set)
+        configuration = configuration_of(bench, chosen, reader)
+        with self.reports.run_folder(chosen, configuration, created) as folder:
+            baseline = self.reports.last(chosen.name)
+            report = perform(bench, chosen, reader, configuration, folder, watch)
+            write_reports(folder, report, None if baseline is None else compare(baseline, report))
         return folder.name
 
     def _count(self, done: int, total: int, row: ReportRow) -> None:

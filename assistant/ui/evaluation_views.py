@@ -11,6 +11,7 @@ from assistant.evaluation.feedback import Feedback
 from assistant.evaluation.figures import Figure
 from assistant.evaluation.records import Report, Row
 from assistant.evaluation.scoring import METRICS
+from assistant.evaluation.storing import safe_name
 from assistant.rendering import SUMMARY
 from assistant.ui.evaluating import Past, Progress
 from assistant.ui.marking import Mark, Paragraph, paragraphs
@@ -18,6 +19,7 @@ from assistant.ui.replies import byline
 from assistant.ui.templating import fragment
 from corpus.brief import Span
 
+MOST_NAMED = 10
 CHARTED = ("right", "facts", "lead", "refused", "answered", "brief", "citation_recall", "mentions", "recall_12")
 
 
@@ -89,6 +91,24 @@ def problem_lines(error: BaseException) -> str:
     """An error with its mistakes, a line each."""
     first, *lines = str(error).splitlines()
     return fragment("eval_problem.html", first=first, lines=lines, advice=advice_of(error))
+
+
+def stored_html(name: str, questions: int, wanted: str = "") -> str:
+    """That a set is stored, and why under another name than the wanted one."""
+    text = f"{name} is stored with {questions} questions."
+    if wanted and safe_name(wanted) != name:
+        text += f" The name {safe_name(wanted)} was taken."
+    return fragment("done.html", text=text)
+
+
+def damaged_html(names: Sequence[str]) -> str:
+    """That these sets cannot be read; empty where there are none."""
+    if not names:
+        return ""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    first = f"Left out, for they cannot be read: {', '.join(names[:MOST_NAMED])}{more}."
+    advice = "Run one to see its mistakes; mend or delete its file in the folder sets of your home folder."
+    return fragment("eval_problem.html", first=first, lines=[], advice=advice)
 
 
 def results_html(run: str, report: Report, comparison: Comparison | None, before: Report | None) -> str:

@@ -57,7 +57,7 @@ class Shelf:
                 self.desk.remove(brief_id)
             except EXPECTED as error:
                 return problem_html(error)
-        return fragment("done.html", text=f"“{title}” was removed.")
+        return fragment("done.html", title=title, text="was removed.")
 
     @property
     def _folder(self) -> Path:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from assistant.rendering import unturned
 from corpus.brief import Span
 
 HEADING = re.compile(r"#{1,6} +")
@@ -42,7 +43,8 @@ def paragraphs(text: str, start: int, marks: Sequence[Mark]) -> tuple[Paragraph,
 
 
 def marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
-    """`text` escaped, with every mark that touches it."""
+    """`text` escaped, unable to turn the text around it, with every mark that touches it."""
+    text = unturned(text)
     cuts = {start, start + len(text)}
     for mark in marks:
         cuts.update(cut for cut in (mark.span.start, mark.span.end) if start < cut < start + len(text))

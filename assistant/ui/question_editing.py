@@ -8,6 +8,7 @@ from assistant.errors import BadQuestionSet
 from assistant.evaluation.feedback import Feedback, question_from, read_feedback
 from assistant.evaluation.question_files import LARGEST, parse_rows
 from assistant.evaluation.questions import COLUMNS, QuestionSet
+from assistant.evaluation.storing import safe_name
 from assistant.evaluation.tables import cells_of
 from assistant.ui.evaluating import SAMPLE, Evaluation
 
@@ -22,7 +23,7 @@ class Editing:
     evaluation: Evaluation
 
     def upload(self, path: str) -> QuestionSet:
-        """Stores an uploaded file as a set.
+        """Stores an uploaded file as a set of its own, with a number to its name where that is taken.
 
         Raises:
             BadQuestionSet: names every mistake with its row and column.
@@ -36,7 +37,7 @@ class Editing:
             raise BadQuestionSet(f"{file.name} cannot be read: {error.strerror}.", "Upload it again.") from error
         finally:
             file.unlink(missing_ok=True)
-        return self.evaluation.sets.put_in(file.name, data)
+        return self.evaluation.sets.put_in(file.name, data, reserved=(SAMPLE,))
 
     def cells(self, name: str) -> list[list[str]]:
         """The set as a table, with empty rows to write into."""
@@ -52,7 +53,7 @@ class Editing:
         """
         written = [row for row in cells if any(str(cell or "").strip() for cell in row)]
         rows = [(number, dict(zip(COLUMNS, row, strict=False))) for number, row in enumerate(written, start=1)]
-        target = "sample-copy" if name == SAMPLE else name
+        target = self.evaluation.sets.free_name("sample-copy") if safe_name(name) == SAMPLE else name
         return self.evaluation.sets.save(QuestionSet(target, parse_rows(target, rows)))
 
     def feedback(self) -> tuple[Feedback, ...]:
@@ -71,8 +72,8 @@ class Editing:
         target = FROM_FEEDBACK if name in {"", SAMPLE} else name
         return self.evaluation.sets.add(target, question_from(entry))
 
-    def adopted(self) -> frozenset[str]:
-        """Ids of the thumbs that are a question of some set."""
-        sets = self.evaluation.sets
-        ids = {question.id for name in sets.names() for question in sets.load(name).questions}
-        return frozenset(entry.id for entry in self.feedback() if question_from(entry).id in ids)
+    def adopted(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Ids of the thumbs that are a question of some set, and the names of sets that cannot be read."""
+        sets, damaged = self.evaluation.sets.readable()
+        ids = {question.id for found in sets for question in found.questions}
+        return frozenset(entry.id for entry in self.feedback() if question_from(entry).id in ids), damaged

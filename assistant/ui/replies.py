@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assistant.rendering import SUMMARY
+from assistant.answering import COLLECTION
+from assistant.rendering import SUMMARY, limit_line, quoted_words
 from assistant.ui.asking import Draft
 from assistant.ui.conversations import Json, StoredTurn
 from assistant.ui.marking import Mark, Paragraph, marked, paragraphs
 from assistant.ui.templating import fragment
-from corpus.brief import Span
+from corpus.brief import Source, Span
 
 WORKING = {
     "loading": "Loading the models; the first answer takes a little longer …",
@@ -48,7 +49,11 @@ class ClaimView:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage with every cited word marked."""
+    """A passage with every cited word marked.
+
+    Attributes:
+        copied: the cited words and whose they are, to paste; empty where none are cited.
+    """
 
     number: int
     title: str
@@ -56,6 +61,7 @@ class PassageView:
     heading: str
     note: str
     cited: bool
+    copied: str
     paragraphs: tuple[Paragraph, ...]
     link: str
     snippet: str
@@ -63,7 +69,12 @@ class PassageView:
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """A question and its reply, numbered within the conversation."""
+    """A question and its reply, numbered within the conversation.
+
+    Attributes:
+        limit: which briefs alone were asked; empty where all were.
+        aside: whether nothing was looked up, so that there is no verdict on the briefs.
+    """
 
     number: int
     reply: Json
@@ -73,6 +84,8 @@ class TurnView:
     verdict: str
     basis: str
     said: str
+    limit: str
+    aside: bool
 
 
 def thread_html(turns: Sequence[StoredTurn]) -> str:
@@ -118,8 +131,15 @@ def turn_view(number: int, turn: StoredTurn) -> TurnView:
     """A stored turn, ready for the templates."""
     reply = turn.reply
     claims = tuple(_claim(index, claim, reply["evidence"]) for index, claim in enumerate(reply["claims"]))
-    said = reply["text"] if reply["kind"] == "answer" else f"Not in the briefs. {reply['text']}"
-    return TurnView(number, reply, claims, tuple(_passages(reply)), turn.plain, turn.verdict, _basis(reply), said)
+    limit, aside = limit_line(turn.within), reply["kind"] == "refusal" and _of_collection(reply)
+    verdict = "" if aside or reply["kind"] == "answer" else "Not in the briefs."
+    said = " ".join(filter(None, (verdict, reply["text"], limit)))
+    passages = tuple(_passages(reply))
+    return TurnView(number, reply, claims, passages, turn.plain, turn.verdict, _basis(reply), said, limit, aside)
+
+
+def _of_collection(reply: Json) -> bool:
+    return reply.get("reader") == COLLECTION
 
 
 def _draft_view(draft: Draft, number: int) -> TurnView:
@@ -195,10 +215,26 @@ def _passage(item: Json, marks: Sequence[Mark]) -> PassageView:
         heading=item["heading"] or "",
         note=SUMMARY if item["summarises"] else "",
         cited=bool(cited),
+        copied=_copied(item, cited) if cited else "",
         paragraphs=paragraphs(item["text"], item["start"], marks),
         link=f"/brief/{item['brief']}?start={first.start}&end={first.end}#here",
         snippet=_snippet(item["text"]),
     )
+
+
+def _copied(item: Json, cited: Sequence[Span]) -> str:
+    widest = [span for span in dict.fromkeys(cited) if not any(one != span and one.contains(span) for one in cited)]
+    quotes = [item["text"][span.start - item["start"] : span.end - item["start"]] for span in sorted(widest)]
+    source = Source(
+        item["brief"],
+        item["title"],
+        item["source"],
+        item["publisher"],
+        item["author"],
+        item["published"],
+        item["summarises"],
+    )
+    return quoted_words(quotes, source, item["heading"])
 
 
 def _snippet(text: str, longest: int = 160) -> str:
@@ -215,6 +251,8 @@ def _basis(reply: Json) -> str:
         return took
     if exact == len(claims):
         return f"Word for word from the briefs. {took}"
+    if _of_collection(reply):
+        return f"Counted over {'the chosen briefs' if reply.get('within') else 'the library'}. {took}"
     if exact == 0:
         return f"Each sentence was checked against its source. {took}"
     return f"{exact} of {len(claims)} sentences stand word for word in the briefs. {took}"

@@ -2,16 +2,17 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
+
+from assistant.rendering import templates_of
 
 INERT = str.maketrans({"{": "&#123;", "}": "&#125;", "$": "&#36;", "`": "&#96;"})
 
 
 @cache
 def environment() -> Environment:
-    """The templates beside this file; an unknown name in one is an error."""
-    loader = PackageLoader("assistant.ui")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    """The templates beside this file."""
+    return templates_of("assistant.ui")
 
 
 def document(template: str, **values: object) -> str:

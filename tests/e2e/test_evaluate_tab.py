@@ -77,7 +77,10 @@ def test_upload_run_open_a_wrong_row_compare_and_download(
     marked = page.locator(".eval-detail mark").all_inner_texts()
     assert any(words.startswith("It found that costs had risen to 61 million euros") for words in marked)
     page.keyboard.press("Escape")
-    assert page.locator(".eval-detail").count() == 0
+    assert page.locator(".eval-detail:visible").count() == 0
+    wrong.click()
+    assert WHY in page.wait_for_selector(".eval-detail:visible").inner_text()
+    page.keyboard.press("Escape")
     less = {asked: said for asked, said in visitor.site.desk.script.items() if asked != WHEN}
     monkeypatch.setattr(visitor.site.desk, "script", less)
     run(page)
@@ -176,6 +179,10 @@ def test_a_set_is_edited_in_its_table(visit: Visit, tmp_path: Path) -> None:
     page.keyboard.press("End")
     page.keyboard.type(" And when?")
     page.keyboard.press("Enter")
+    page.locator("#eval-table .body-cell", has_text="And when?").first.wait_for()
+    page.get_by_role("tab", name="Ask").click()
+    open_tab(visitor)
+    page.wait_for_function("() => !document.querySelector('#eval-said').innerText.trim()")
     page.fill("#eval-target :is(input, textarea)", "edited again")
     page.click("#eval-save")
     page.wait_for_function("() => document.querySelector('#eval-said').innerText.includes('edited-again is stored')")

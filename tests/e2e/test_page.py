@@ -136,6 +136,42 @@ def test_an_answer_is_copied_with_its_sources(visit: Visit) -> None:
     assert "summary, not the original wording" in copied
 
 
+def test_cited_words_are_copied_with_their_source(visit: Visit) -> None:
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"])
+    visitor.ask(WHEN)
+    visitor.answered()
+    visitor.page.get_by_role("button", name="Copy with source", exact=True).click()
+    visitor.page.get_by_role("button", name="Copied").wait_for()
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == (
+        "“The council approved the harbour plan on 4 May 2021 by nine votes to four.”\n"
+        "Council approves the harbour plan, Coastal Review, Jonas Ahlgren, 2021-05, "
+        "summary, not the original wording"
+    )
+
+
+def test_a_button_that_is_pressed_twice_finds_its_name_again(visit: Visit) -> None:
+    visitor = visit(permissions=["clipboard-read", "clipboard-write"])
+    visitor.ask(WHEN)
+    button = visitor.answered().locator(".acts [data-copy]")
+    button.dblclick()
+    visitor.page.get_by_role("button", name="Copied").wait_for()
+    visitor.page.get_by_role("button", name="Copy with sources").wait_for()
+    assert button.get_attribute("data-label") == "Copy with sources"
+
+
+def test_what_could_not_be_copied_is_not_said_to_be(visit: Visit) -> None:
+    visitor = visit()
+    visitor.ask(WHEN)
+    button = visitor.answered().locator(".acts [data-copy]")
+    visitor.page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false; }"
+    )
+    button.click()
+    said = "Could not copy; select the text and copy it."
+    visitor.page.get_by_role("button", name=said).wait_for()
+    assert visitor.page.locator(".unseen[role=status]").inner_text() == said
+
+
 def test_a_verdict_is_kept_with_its_note(visit: Visit, feedback_file: Path) -> None:
     feedback_file.unlink(missing_ok=True)
     visitor = visit()

@@ -58,6 +58,25 @@ def test_a_new_conversation_starts_empty(visit: Visit) -> None:
     visitor.page.wait_for_selector(".welcome")
 
 
+@pytest.mark.parametrize("refreshed", [False, True])
+def test_a_question_at_work_does_not_follow_into_a_new_conversation(visit: Visit, site: Any, refreshed: bool) -> None:
+    visitor = visit()
+    site.desk.gate.clear()
+    visitor.ask(WHEN)
+    visitor.page.wait_for_selector("#draft .working")
+    if refreshed:
+        visitor.page.reload()
+        visitor.page.wait_for_selector("#draft .working")
+    visitor.page.get_by_role("button", name="New conversation").click()
+    visitor.page.wait_for_selector(".welcome")
+    site.desk.gate.set()
+    visitor.ask(WHY)
+    assert "late permits" in visitor.answered().inner_text()
+    visitor.page.reload()
+    assert "late permits" in visitor.answered().inner_text()
+    assert "nine votes" not in visitor.page.locator("#chat").inner_text()
+
+
 def test_an_example_can_be_asked_with_one_click(visit: Visit) -> None:
     visitor = visit()
     example = visitor.page.locator(".welcome [data-ask]").first

@@ -26,15 +26,24 @@
     body.append(...rows);
   };
 
+  const show = (detail) => {
+    detail.hidden = false;
+    detail.focus({ preventScroll: true });
+  };
+
   const open = (row) => {
     state.row = row.dataset.question;
     results().querySelectorAll("[data-question].on").forEach((other) => other.classList.remove("on"));
     row.classList.add("on");
+    const detail = document.querySelector(".eval-detail");
+    if (detail?.dataset.row === state.row) show(detail);
     window.briefs?.openRow({ row: row.dataset.question });
   };
 
+  // Hidden, not removed: Gradio leaves HTML alone that is the same as before, so a removed detail would not come back.
   const close = () => {
-    document.querySelector(".eval-detail")?.remove();
+    const detail = document.querySelector(".eval-detail");
+    if (detail) detail.hidden = true;
     if (state.row) document.querySelector(`[data-question="${CSS.escape(state.row)}"]`)?.focus();
     state.row = null;
   };
@@ -55,22 +64,23 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && document.querySelector(".eval-detail")) close();
+    if (event.key === "Escape" && document.querySelector(".eval-detail:not([hidden])")) close();
     else if (event.key === "Enter" && event.target.matches?.("[data-question]")) open(event.target);
   });
 
   document.addEventListener("input", (event) => event.target.matches?.("[data-filter]") && filter());
 
-  // Gradio replaces whole pieces of HTML: a fresh table is counted, a fresh detail gets the focus.
+  // Gradio changes HTML in place, attributes too: a fresh table is counted, a fresh detail gets the focus.
   const look = () => {
     const count = results()?.querySelector("[data-count]");
     if (count && !count.textContent) filter();
     const detail = document.querySelector(".eval-detail:not([data-seen])");
     if (!detail) return;
     detail.dataset.seen = "";
-    detail.focus({ preventScroll: true });
+    show(detail);
   };
-  const watch = () => new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  const seen = { childList: true, subtree: true, attributeFilter: ["data-seen"] };
+  const watch = () => new MutationObserver(look).observe(document.body, seen);
   if (document.body) watch();
   else document.addEventListener("DOMContentLoaded", watch);
 })();

@@ -59,20 +59,30 @@
     byId(state.chip)?.focus();
   };
 
-  const copy = async (button) => {
-    const field = button.closest(".turn").querySelector(".plain");
+  // Says whether it could; a page that is not served from this machine has no clipboard of its own.
+  const write = async (text) => {
     try {
-      await navigator.clipboard.writeText(field.value);
+      await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      field.hidden = false;
+      const field = document.createElement("textarea");
+      field.value = text;
+      document.body.append(field);
       field.select();
-      document.execCommand("copy");
-      field.hidden = true;
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
     }
-    const label = button.textContent;
-    button.textContent = "Copied";
-    status.textContent = "Copied";
-    setTimeout(() => (button.textContent = label), 1500);
+  };
+
+  const copy = async (button) => {
+    const done = await write(button.dataset.copy || button.closest(".turn").querySelector(".plain").value);
+    button.focus({ preventScroll: true });
+    // Kept apart from the text, which at a second click may still say "Copied".
+    button.dataset.label ??= button.textContent;
+    button.textContent = done ? "Copied" : "Could not copy; select the text and copy it.";
+    status.textContent = button.textContent;
+    setTimeout(() => (button.textContent = button.dataset.label), done ? 1500 : 5000);
   };
 
   const judge = (turn, verdict, note) => window.briefs?.judge({ turn: Number(turn.dataset.turn), verdict, note });

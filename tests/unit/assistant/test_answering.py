@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Claim, Question, Refusal
-from assistant.answering import LONGEST, Assistant, Found
+from assistant.answering import LONGEST, Assistant, Found, turns_before
 from assistant.conversation import Turn
 from assistant.errors import BadQuestion
+from assistant.evaluation.scripted import ScriptedAsker
 from assistant.readers.scripted import ScriptedReader
 from assistant.wire import reply_to_json
 
@@ -129,3 +130,57 @@ def test_a_brief_that_the_question_names_is_among_the_passages(library: Any, ret
     narrow = Assistant(library, retriever(library), ScriptedReader(), threshold=0.5, passages=1)
     found = narrow.found(Question("q", "What does Ana Duro write about the fire in the harbour?"))
     assert {evidence.source.brief_id for evidence in found} == {"rail-00000000"}
+
+
+def test_a_passage_of_a_brief_that_the_library_dropped_is_left_out(library: Any, retriever: Any) -> None:
+    stale = retriever(library)
+    del library.held["port-00000000"]
+    reply = Assistant(library, stale, ScriptedReader([TONNES], 0.9), threshold=0.5).ask("How much grain went to Orsk?")
+    assert isinstance(reply, Answer)
+    assert [(e.number, e.source.brief_id) for e in reply.evidence] == [(1, "rail-00000000")]
+
+
+def test_where_every_passage_is_of_a_dropped_brief_nothing_is_found(library: Any, retriever: Any) -> None:
+    stale = retriever(library)
+    del library.held["port-00000000"]
+    assistant = Assistant(library, stale, ScriptedReader([CLOSED], 0.9), threshold=0.5)
+    reply = assistant.ask("When did the harbour of Velmar close?", within=["port-00000000"])
+    assert isinstance(reply, Refusal)
+    assert reply.evidence == ()
+    assert "hold no passage" in reply.text
+
+
+@pytest.mark.parametrize(
+    "question", ["Which briefs are there?", "How many briefs mention Orsk?", "How many went to Orsk?"]
+)
+def test_a_brief_that_goes_once_the_sources_are_known_stops_no_question(
+    library: Any, retriever: Any, question: str
+) -> None:
+    known, stale = library.sources(), retriever(library)
+    library.sources = lambda: known
+    del library.held["port-00000000"]
+    reply = Assistant(library, stale, ScriptedReader([TONNES], 0.9), threshold=0.5).ask(question)
+    assert isinstance(reply, Answer)
+    assert {evidence.source.brief_id for evidence in reply.evidence} == {"rail-00000000"}
+
+
+def test_a_brief_that_goes_while_it_is_read_is_still_answered_from(library: Any, retriever: Any) -> None:
+    events = Assistant(library, retriever(library), ScriptedReader([TONNES], 0.9), threshold=0.5).events(
+        "How much grain went to Orsk?"
+    )
+    assert isinstance(next(events), Found)
+    library.held.clear()
+    *_, reply = events
+    assert isinstance(reply, Answer)
+
+
+def test_the_wire_says_which_briefs_a_question_was_limited_to(assistant_with: Build) -> None:
+    reply = assistant_with(CLOSED).ask("When did the harbour of Velmar close?", within=["port-00000000"])
+    assert reply_to_json(reply)["within"] == ["port-00000000"]
+
+
+def test_the_questions_before_are_asked_in_order_until_cancelled() -> None:
+    asker = ScriptedAsker({})
+    assert turns_before(asker, ["Who?", "And when?"]) == (Turn("Who?"), Turn("And when?"))
+    assert asker.asked == [("Who?", ()), ("And when?", (Turn("Who?"),))]
+    assert turns_before(asker, ["Who?", "And when?"], (), lambda: len(asker.asked) > 2) == (Turn("Who?"),)

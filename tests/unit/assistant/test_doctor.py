@@ -1,13 +1,19 @@
 """What the doctor looks at."""
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from assistant.assembly import open_desk
 from assistant.doctor import examine
 from assistant.home import Home
+from assistant.readers import span_model
 from corpus.errors import LibraryDamaged
+from vectorstore.embedding import HashEmbedder
 from vectorstore.errors import EmbedderUnavailable, IndexBusy
 
 
@@ -70,3 +76,18 @@ def test_each_failure_is_found_and_says_what_to_do_and_the_rest_is_still_looked_
         "index": "Busy. Wait.",
     }
     assert findings[-1].what == "reader"
+
+
+def test_weights_that_are_cut_short_are_found_and_said_how_to_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = shutil.copytree(span_model.WEIGHTS, tmp_path / "weights")
+    with (cut / "model.safetensors").open("r+b") as weights:
+        weights.truncate(1_000_000)
+    monkeypatch.setattr(span_model, "WEIGHTS", cut)
+    desk = open_desk(tmp_path / "home")
+    desk.__dict__["embedder"] = HashEmbedder()
+    reader = list(examine(desk))[-1]
+    assert (reader.what, reader.ok) == ("reader", False)
+    assert reader.detail.startswith("The reader's weights cannot be loaded: ")
+    assert reader.detail.endswith("Install the package again: its weights are incomplete.")

@@ -3,7 +3,17 @@
 import pytest
 
 from assistant.answer import Answer, Citation, Claim, Evidence, Question, Refusal
-from assistant.rendering import answer_text, citation_line, markers, plain_text, printable, source_line
+from assistant.rendering import (
+    answer_text,
+    citation_line,
+    limit_line,
+    markers,
+    plain_text,
+    printable,
+    quoted_words,
+    source_line,
+    unturned,
+)
 from corpus.brief import Chunk, Source, Span
 
 PORT = Source("port-1", "The port", "port.md", "Coast Weekly", "Ana Duro", "2022-07")
@@ -50,6 +60,20 @@ def test_text_to_paste_lists_each_citation_once() -> None:
     assert lines[2:] == [citation_line(cited(1, 0, 16))]
 
 
+def test_text_to_paste_ends_with_what_is_missing_and_the_notices() -> None:
+    claims = (Claim("The quay burned.", (cited(1, 0, 16),), 1.0),)
+    question, missing, notices = Question("q", "q"), ("Oslo", "2019"), ("Half answered.", "Not certain.")
+    caveats = ["", "Not found in the briefs: Oslo; 2019", "Half answered.", "Not certain."]
+    answered = plain_text(Answer(question, claims, (), missing, notices))
+    assert answered.splitlines()[-5:] == [citation_line(cited(1, 0, 16)), *caveats]
+    assert plain_text(Refusal(question, "No.", (), missing, notices)).splitlines() == ["No.", *caveats]
+
+
+def test_words_of_a_passage_are_pasted_with_whose_they_are() -> None:
+    pasted = quoted_words(["The quay burned.", "It was rebuilt."], PORT, "The fire")
+    assert pasted == "“The quay burned.” … “It was rebuilt.”\nThe port, Coast Weekly, Ana Duro, 2022-07, The fire"
+
+
 def test_a_refusal_is_pasted_as_it_is_shown() -> None:
     assert plain_text(Refusal(Question("q", "q"), "The briefs do not say.")) == "The briefs do not say."
 
@@ -65,3 +89,24 @@ def test_a_refusal_is_pasted_as_it_is_shown() -> None:
 )
 def test_nothing_steers_the_terminal(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+def test_a_limit_names_a_few_briefs_and_counts_the_rest() -> None:
+    assert limit_line(()) == ""
+    assert limit_line(["A", "B"]) == "Asked only in: “A”, “B”."
+    assert limit_line(list("ABCDEFG")) == "Asked only in: “A”, “B”, “C”, “D”, “E” and 2 more."
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("report \u202efdp.exe", "report �fdp.exe"),
+        ("\u202eoverridden\u202c", "�overridden�"),
+        ("\u202bتا پایان\u202c و \u2067باز\u2069", "\u202bتا پایان\u202c و \u2067باز\u2069"),
+        ("\u2067open\nclosed\u2069", "�open\nclosed�"),
+        ("\u202bcrossed\u2066over\u202c\u2069", "�crossed\u2066over�\u2069"),
+        ("می\u200cرود", "می\u200cرود"),
+    ],
+)
+def test_nothing_turns_the_text_around_it_and_what_a_script_needs_is_kept(text: str, shown: str) -> None:
+    assert unturned(text) == shown

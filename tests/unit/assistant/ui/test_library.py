@@ -41,7 +41,7 @@ def test_a_new_version_reaches_the_library_under_the_same_path(desk: ScriptedDes
 
 def test_removing_says_what_was_removed_and_twice_is_no_crash(desk: ScriptedDesk) -> None:
     shelf = Shelf(desk)
-    assert "“The toll” was removed." in shelf.remove("toll-33cc44dd")
+    assert "“<bdi>The toll</bdi>” was removed." in shelf.remove("toll-33cc44dd")
     assert "no brief" in shelf.remove("toll-33cc44dd")
 
 
@@ -63,6 +63,8 @@ def test_examples_fit_the_briefs_that_are_there() -> None:
     assert examples_for(()) == ()
     own = examples_for((Source("a", "Weekly", "a.md"),))
     assert own == ("Which briefs are there?", "What does “Weekly” say in short?")
+    twins = (Source("a", "Weekly", "a.md"), Source("b", "Weekly", "b.md"))
+    assert examples_for(twins) == ("Which briefs are there?",)
     file, question = PICKED[0]
     assert examples_for((Source("a", "Any", file), Source("b", "Weekly", "b.md")))[0] == question
 

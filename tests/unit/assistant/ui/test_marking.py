@@ -37,3 +37,7 @@ def test_offsets_count_code_points() -> None:
 
 def test_a_mark_elsewhere_marks_nothing() -> None:
     assert marked("abc", 10, [Mark(Span(0, 10), "0"), Mark(Span(13, 20), "1")]) == "abc"
+
+
+def test_marked_words_cannot_turn_the_text_around_them() -> None:
+    assert marked("a \u202ebc", 0, [Mark(Span(3, 5), "0")]) == 'a �<mark data-keys="0">bc</mark>'

@@ -1,7 +1,10 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from assistant.answer import Answer, Question, Refusal
+from assistant.answering import COLLECTION
 from assistant.rendering import plain_text
 from assistant.ui.asking import Draft
 from assistant.ui.conversations import StoredTurn
@@ -35,6 +38,37 @@ def test_a_passage_says_whose_words_it_is_and_marks_them(desk: ScriptedDesk) -> 
         assert said in html
     assert '<mark data-keys="0">The bridge opened on </mark><mark data-keys="0"><strong>3 June 2019</strong>' in html
     assert 'href="/brief/bridge-11aa22bb?start=15&amp;end=48#here"' in html
+
+
+def test_cited_words_can_be_copied_with_their_source(desk: ScriptedDesk) -> None:
+    reply = stored(desk, "When did the bridge open?").reply
+    claim = reply["claims"][0]
+    cost = desk.shelf["bridge-11aa22bb"].text.index("It cost")
+    places = ((cost, cost + 19), (15, 48), (19, 25))
+    cited = [claim["citations"][0] | {"start": start, "end": end} for start, end in places]
+    html = panel_html([StoredTurn(reply | {"claims": [claim | {"citations": cited}]}, "")])
+    assert (
+        'data-copy="“The bridge opened on 3 June 2019.” … “It cost 12 million.”\n'
+        'A bridge, River Post, 2019-06, summary, not the original wording"'
+    ) in html
+    assert html.count("data-copy") == 1
+
+
+def test_a_copied_quote_cannot_leave_its_attribute(desk: ScriptedDesk) -> None:
+    html = panel_html([stored(desk, "What is the toll?")])
+    assert 'data-copy="“The toll is two euros &lt;b&gt;a car&lt;/b&gt;.”\nThe toll"' in html
+
+
+def test_text_in_another_direction_is_set_apart(desk: ScriptedDesk) -> None:
+    turns = [stored(desk, "When did the bridge open?"), stored(desk, "Who sings?")]
+    thread, panel = thread_html(turns), panel_html(turns)
+    assert '<h2 class="question" dir="auto">' in thread
+    assert '<p class="said" dir="auto"><span class="claim">' in thread
+    assert "<bdi>A bridge</bdi></a>" in thread
+    assert "<strong>Not found:</strong> <bdi>Who sings?</bdi></p>" in thread
+    assert "“<bdi>Who sings?</bdi>”" in panel
+    assert "<bdi>A bridge</bdi></h3>" in panel
+    assert '<p dir="auto"><mark' in panel
 
 
 def test_a_refusal_shows_the_closest_passages_and_no_answer(desk: ScriptedDesk) -> None:
@@ -85,3 +119,23 @@ def test_dates_are_as_precise_as_they_are() -> None:
     said = [published_in_words(date) for date in ("2023", "2023-08", "2023-08-05", None)]
     assert said == ["2023", "August 2023", "5 August 2023", ""]
     assert byline(None, "Ada Berg", "2023") == "Ada Berg · 2023"
+
+
+def test_a_reply_that_looked_nothing_up_gives_no_verdict_on_the_briefs() -> None:
+    hello = Question("Hello", "Hello")
+    turn = StoredTurn(reply_to_json(Refusal(hello, "Hello. Ask about the briefs.", reader=COLLECTION)), "")
+    html = thread_html([turn]) + panel_html([turn])
+    assert "Hello. Ask about the briefs." in html
+    for verdict in ("Not in the briefs", "refused", "Closest passages"):
+        assert verdict not in html
+
+
+def test_a_counted_answer_does_not_claim_a_check(desk: ScriptedDesk) -> None:
+    reply = desk.asker().ask("When did the bridge open?")
+    assert isinstance(reply, Answer)
+    counted = replace(reply, claims=(replace(reply.claims[0], text="1 of 2 briefs mentions it."),), reader=COLLECTION)
+    html = thread_html([StoredTurn(reply_to_json(counted), "")])
+    assert "Counted over the library." in html
+    assert "was checked" not in html
+    limited = replace(counted, question=Question("q", "q", ("bridge-11aa22bb",)))
+    assert "Counted over the chosen briefs." in thread_html([StoredTurn(reply_to_json(limited), "")])
