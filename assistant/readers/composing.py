@@ -17,6 +17,7 @@ from corpus.mentions import background_of, is_met
 MOST_WORDS = 140
 SAME = 0.8
 MOST_ITEMS = 5
+MOST_MARKED = 0.7
 _ORDINAL = re.compile(
     r"^(?:The |A )?(?:first|second|third|fourth|fifth|another|additional|final|last)\b|"
     r"^(?:Firstly|Secondly|Thirdly|Finally|"
@@ -168,7 +169,12 @@ def _claim(
     citations += [Citation(candidates[j].evidence, candidates[j].span) for j in echoes[:2]]
     claim = Claim(candidate.cut(span), tuple(citations), 1.0)
     spans = marked[i] if marked else ()
-    return replace(claim, answer=tuple(AnswerSpan(0, s) for s in spans if span.contains(s)))
+    return replace(claim, answer=tuple(AnswerSpan(0, s) for s in spans if span.contains(s) and _tells(s, candidate)))
+
+
+def _tells(marked: Span, candidate: Candidate) -> bool:
+    """Whether a mark picks something out: one that covers nearly the whole sentence does not."""
+    return len(candidate.cut(marked)) <= MOST_MARKED * len(candidate.text)
 
 
 def _covers_lead(shown: Candidate, candidate: Candidate) -> bool:

@@ -80,17 +80,10 @@ class ExtractiveReader:
         probabilities: NDArray[np.float64],
         marked: Sequence[tuple[Span, ...]],
     ) -> float:
-        """Calibrated on passages that answer alone; none answers a comparison alone, so that is judged without them."""
-        ranking = ranking_of(self.name)
-        asked = asked_for(question)
-        if asked.kind != "comparison":
-            signals = read_signals_of(question, candidates, rows, probabilities, marked)
-            return float(ranking.answerable.probabilities(READ_ANSWERABILITY, signals[None, :])[0])
-        plain, known = ranking_of(SentencesReader.name), rows[:, : len(FEATURES)]
-        ranked = plain.sentence.probabilities(FEATURES, known)
-        signals = signals_of(question, asked, candidates, known, ranked)
-        found = float(plain.answerable.probabilities(ANSWERABILITY, signals[None, :])[0])
-        return on_scale(found, plain.threshold, ranking.threshold)
+        """Whether the passages answer, calibrated on the dev half."""
+        signals = read_signals_of(question, candidates, rows, probabilities, marked)
+        found = ranking_of(self.name).answerable.probabilities(READ_ANSWERABILITY, signals[None, :])
+        return float(found[0])
 
     def features(
         self, question: str, candidates: Sequence[Candidate], evidence: Sequence[Evidence]
@@ -101,13 +94,6 @@ class ExtractiveReader:
         found = _found(candidates, evidence, readings)
         extra = np.array([(e, span, passage) for e, span, passage, _ in found], dtype=np.float64)
         return np.hstack([rows, extra.reshape(len(candidates), 3)]), [marks for *_, marks in found]
-
-
-def on_scale(probability: float, own: float, other: float) -> float:
-    """A probability moved along the log odds so that its own threshold falls on another one."""
-    odds = np.clip([probability, own, other], 1e-6, 1 - 1e-6)
-    logit, own_logit, other_logit = np.log(odds / (1 - odds))
-    return float(1 / (1 + np.exp(own_logit - other_logit - logit)))
 
 
 def read_signals_of(

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answer import Question
 from assistant.readers.candidates import candidates_of
-from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, on_scale, read_signals_of
+from assistant.readers.extractive import READ_ANSWERABILITY, READ_FEATURES, ExtractiveReader, read_signals_of
 from assistant.readers.span_model import Passage, SpanReading
 
 pytestmark = pytest.mark.usefixtures("fixed_ranking")
@@ -109,6 +109,20 @@ def test_signals_hold_what_the_model_found_as_log_odds(vectors: Any, passage: Ca
     assert by_name["words_unmet"] == 0.0
 
 
-def test_a_threshold_of_one_scale_falls_on_that_of_the_other() -> None:
-    assert on_scale(0.4, 0.4, 0.7) == pytest.approx(0.7)
-    assert on_scale(0.5, 0.4, 0.7) > 0.7 > on_scale(0.3, 0.4, 0.7)
+def test_a_comparison_is_judged_by_what_the_model_found_too(vectors: Any, passage: Callable[..., Any]) -> None:
+    question = Question("Which opened first, the port or the mill?", "Which opened first, the port or the mill?")
+    found = []
+    for answerable in (0.02, 0.98):
+        reader = ExtractiveReader(ToldModel({"May 2021": 0.5}, answerable=[answerable]), vectors)
+        steps = reader.read(question, [passage(PORT)])
+        with pytest.raises(StopIteration) as done:
+            while True:
+                next(steps)
+        found.append(done.value.value.answerability)
+    assert found[0] + 0.2 < found[1]
+
+
+def test_words_that_are_nearly_the_whole_sentence_are_not_marked(vectors: Any, passage: Callable[..., Any]) -> None:
+    sentence = PORT.split(". ")[0]
+    reader = ExtractiveReader(ToldModel({sentence: 0.9}), vectors)
+    assert not any(claim.answer for claim in reader.read(Question(WHEN, WHEN), [passage(PORT)]))
