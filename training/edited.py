@@ -47,7 +47,7 @@ def edited_rows(squad: list[Row], folder: Path = WRITTEN) -> tuple[list[Row], li
             continue
         question = row["question"].strip()
         originals.append(row)
-        miss += [{**row, "question": changed(question, line["miss"]), "answers": [], "neg_type": "edited"}]
+        miss.append({**row, "question": changed(question, line["miss"]), "answers": [], "neg_type": "edited"})
         if "same" in line:
             same.append({**row, "question": changed(question, line["same"])})
     return miss, same, originals

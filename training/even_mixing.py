@@ -87,10 +87,15 @@ def even_examples(folder: Path, base: Path, count: int, rng: random.Random) -> l
     return examples
 
 
+def changed_beside_others(folder: Path, base: Path, count: int, share: float, rng: random.Random) -> list[Example]:
+    """`share` of `count` examples: changed and unchanged questions, and others, whose wording does not tell."""
+    others = rng.sample(question_pool(folder, base, rng), round(count * 0.6))
+    return matched([*edited_pool(folder, rng), *others], rng)[: round(count * share)]
+
+
 def edited_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
     """Eighth stage: changed questions of people's, as many unchanged ones, and the others of the stage before."""
-    others = rng.sample(question_pool(folder, base, rng), round(count * 0.6))
-    examples = matched([*edited_pool(folder, rng), *others], rng)[: round(count * 0.8)]
+    examples = changed_beside_others(folder, base, count, 0.8, rng)
     examples += list(made(training_rows(folder, "train_qed", False), positive, round(count * 0.08), rng))
     examples += brief_examples(folder, round(count * 0.12), rng)
     rng.shuffle(examples)
@@ -99,8 +104,7 @@ def edited_examples(folder: Path, base: Path, count: int, rng: random.Random) ->
 
 def desk_examples(folder: Path, base: Path, count: int, rng: random.Random) -> list[Example]:
     """Last stage: our briefs with changed and unchanged questions, beside paragraphs as before."""
-    others = rng.sample(question_pool(folder, base, rng), round(count * 0.6))
-    examples = matched([*edited_pool(folder, rng), *others], rng)[: round(count * 0.5)]
+    examples = changed_beside_others(folder, base, count, 0.5, rng)
     miss, same = brief_edits()
     parts: tuple[Part, ...] = (
         (miss, written_section, round(count * 0.17), False),

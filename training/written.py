@@ -61,6 +61,11 @@ def is_kept_apart(title: str) -> bool:
     return is_held_out(title, APART_SHARE)
 
 
+def briefs_of(folder: Path, apart: bool) -> Iterator[dict[str, Any]]:
+    """Our briefs: those for training, or those kept apart."""
+    return (brief for brief in lines_of(folder / "briefs.jsonl") if is_kept_apart(brief["title"]) == apart)
+
+
 def opening(question: str) -> str:
     """The question word: "how many", "when", ..."""
     words = question.lower().split()
@@ -91,9 +96,7 @@ def brief_rows(folder: Path = WRITTEN, apart: bool = False) -> tuple[list[Row], 
     """
     here: list[Row] = []
     near: list[Row] = []
-    for brief in lines_of(folder / "briefs.jsonl"):
-        if is_kept_apart(brief["title"]) != apart:
-            continue
+    for brief in briefs_of(folder, apart):
         for question in brief["questions"]:
             gold = {section for section, _ in question["evidence"]}
             here += [section_row(brief, question, number) for number in sorted(gold)]
@@ -111,9 +114,7 @@ def brief_edits(folder: Path = WRITTEN, apart: bool = False) -> tuple[list[Row],
     """
     miss: list[Row] = []
     same: list[Row] = []
-    for brief in lines_of(folder / "briefs.jsonl"):
-        if is_kept_apart(brief["title"]) != apart:
-            continue
+    for brief in briefs_of(folder, apart):
         for question in brief["questions"]:
             for number in sorted({section for section, _ in question["evidence"]}):
                 if "miss" in question:

@@ -154,10 +154,10 @@ class _Shared:
                     # Another process may have replaced the collection since it was opened: then it is opened again,
                     # as often as that happens. What fails twice in one generation is damaged; the first error says
                     # more, since Chroma then stumbles over its own remains.
-                    if read_generation(self._stamp) == self._seen:
-                        if failed is not None:
-                            raise failed from None
-                        failed = error
+                    replaced = read_generation(self._stamp) != self._seen
+                    if failed is not None and not replaced:
+                        raise failed from None
+                    failed = None if replaced else error
                     self.close()
 
     @contextmanager
